@@ -1,0 +1,127 @@
+"""Attributes that depend on the text or on other records (A009 to A013).
+
+What depends on the record alone (A001 to A008) is in the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgerow import tokens, triggers
+from hedgerow.checks.text import quote
+from hedgerow.document import Cue, Stance
+from hedgerow.index import Index, inside
+from hedgerow.problems import Problem
+
+NEGATORS = frozenset(
+    (
+        *("not", "n't", "n’t", "no", "never", "nor", "neither", "without", "hardly", "scarcely"),
+        *("nobody", "nothing", "none", "cannot"),
+    )
+)
+NEGATOR_WINDOW = 4
+_SOURCED = ("epistemic", "condition", "investigation", "booster")
+
+
+def holder_is_source(index: Index) -> Iterator[Problem]:
+    """A cue inside the content of an attribution has the attribution's holder (R15)."""
+    attributions = [cue for cue in index.document.cues if cue.label == "attribution"]
+    for i, cue in enumerate(index.document.cues):
+        if cue.label not in _SOURCED:
+            continue
+        around = _innermost(cue, attributions)
+        if around and not _same_holder(index, cue.holder, around.holder):
+            yield Problem(
+                code="A009",
+                message=f"{quote(cue.text)} is inside what {quote(around.text)} reports, but its "
+                f"holder is {cue.holder}, not {around.holder}",
+                pointer=f"/cues/{i}/holder",
+                suggestion=f"write {around.holder}",
+            )
+
+
+def _innermost(cue: Cue, attributions: list[Cue]) -> Cue | None:
+    around = [
+        other
+        for other in attributions
+        if other.scope and inside(cue, other.scope) and not inside(cue, other)
+        if not (cue.scope and inside(other, cue.scope))
+    ]
+    return min(around, key=lambda other: other.scope.end - other.scope.start, default=None)  # type: ignore[union-attr]
+
+
+def _same_holder(index: Index, a: str, b: str) -> bool:
+    if a == b:
+        return True
+    first, second = index.mentions.get(a), index.mentions.get(b)
+    return first is not None and second is not None and first.entity == second.entity
+
+
+def negators(index: Index) -> Iterator[Problem]:
+    """Negated needs a negator within four tokens to the left, in the same sentence."""
+    for pointer, record in _records(index):
+        if record.negated and not _negator_before(index, record):
+            yield Problem(
+                code="A010",
+                message=f"no negator within {NEGATOR_WINDOW} tokens before {quote(record.text)}",
+                pointer=f"{pointer}/negated",
+            )
+
+
+def _negator_before(index: Index, record: Cue | Stance) -> bool:
+    sentence = index.sentence(record)
+    text = index.document.text
+    start = sentence.start if sentence else 0
+    before = tokens.tokenize(text, start, record.start)[-NEGATOR_WINDOW:]
+    return any(text[a:b].lower() in NEGATORS for a, b in before)
+
+
+def quoted_mode(index: Index) -> Iterator[Problem]:
+    """Mode quoted stands between quotation marks."""
+    for i, stance in enumerate(index.document.stances):
+        if stance.mode == "quoted" and not any(
+            start <= stance.start and stance.end <= end for start, end in index.quotations
+        ):
+            message = f"{quote(stance.text)} does not stand between quotation marks"
+            yield Problem(code="A011", message=message, pointer=f"/stances/{i}/mode")
+
+
+def lexical_list(index: Index) -> Iterator[Problem]:
+    """A record on exactly a trigger word carries what the list allows for it."""
+    by_span = {(o.start, o.end): o.trigger for o in index.occurrences}
+    for pointer, record in _records(index):
+        trigger = by_span.get((record.start, record.end))
+        if trigger is None or record.label == "unspecified":
+            continue
+        if record.label not in trigger.may_be:
+            yield Problem(
+                code="A013",
+                message=f"{quote(record.text)} is no {record.label} by the lexical list",
+                pointer=f"{pointer}/label",
+                suggestion=f"the list allows: {', '.join(trigger.may_be) or 'rejection only'}",
+            )
+        elif isinstance(record, Cue):
+            yield from _lexical_values(pointer, record, trigger)
+
+
+def _lexical_values(pointer: str, cue: Cue, trigger: triggers.Trigger) -> Iterator[Problem]:
+    keys = {"epistemic": ("certainty", "polarity"), "attribution": ("reporting", "polarity")}
+    for key in keys.get(cue.label, ()):
+        listed, found = getattr(trigger, key), getattr(cue, key)
+        if listed is not None and listed != found:
+            yield Problem(
+                code="A012",
+                message=f"{quote(cue.text)} has {key} {found}; the lexical list says {listed}",
+                pointer=f"{pointer}/{key}",
+                suggestion=f"write {listed}",
+            )
+
+
+def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
+    for i, cue in enumerate(index.document.cues):
+        yield f"/cues/{i}", cue
+    for i, stance in enumerate(index.document.stances):
+        yield f"/stances/{i}", stance
+
+
+CHECKS = (holder_is_source, negators, quoted_mode, lexical_list)

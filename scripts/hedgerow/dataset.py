@@ -1,0 +1,47 @@
+"""The corpus as a ``DatasetDict``, straight from the package's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hedgerow.corpus import data_root, document_paths, split_of
+from hedgerow.pipeline import check_corpus
+from hedgerow.views import VIEWS, Row
+
+if TYPE_CHECKING:
+    from datasets import DatasetDict
+
+
+def load(config: str = "documents", root: str | Path | None = None) -> DatasetDict:
+    """Load one configuration of the corpus, offline, by split.
+
+    `root` is a corpus folder; hedgerow's own by default. Raises ValueError for an unknown
+    configuration or a corpus with errors.
+    """
+    import pyarrow as pa
+    from datasets import Dataset, DatasetDict
+    from datasets.table import InMemoryTable, table_cast
+
+    from hedgerow.export.storage import storage_schema
+
+    if config not in VIEWS:
+        raise ValueError(f"no configuration {config!r}; there are {', '.join(VIEWS)}")
+    view = VIEWS[config]
+    splits: dict[str, list[Row]] = {}
+    for checked in check_corpus(document_paths(Path(root) if root else data_root())):
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        if errors or checked.index is None:
+            raise ValueError(f"{checked.path} has errors: run hedgerow validate")
+        splits.setdefault(str(split_of(checked.path)), []).extend(view.rows(checked.index))
+    features = view.features()
+    tables = {
+        split: pa.Table.from_pylist(rows, schema=storage_schema(features))
+        for split, rows in splits.items()
+    }
+    return DatasetDict(
+        {
+            split: Dataset(InMemoryTable(table_cast(table, features.arrow_schema)))
+            for split, table in tables.items()
+        }
+    )

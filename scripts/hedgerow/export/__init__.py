@@ -1,0 +1,1 @@
+"""Rows to files: Parquet per configuration and split, and the dataset card beside them."""

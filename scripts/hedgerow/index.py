@@ -1,0 +1,108 @@
+"""A document with the look-ups that checks and views share, each computed at most once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from hedgerow import tokens, triggers
+from hedgerow.document import Cue, Document, Mention, Sentence, Stance
+from hedgerow.tokens import Range
+
+
+class SpanLike(Protocol):
+    """Anything with offsets."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+
+    @property
+    def end(self) -> int:
+        """Behind the last code point."""
+
+
+@dataclass
+class Index:
+    """Everything but `document` is derived."""
+
+    document: Document
+
+    def spans(self) -> Iterator[tuple[str, SpanLike, str | None]]:
+        """Every span of every layer: its pointer, the span, its stored text (None: has none)."""
+        doc = self.document
+        for i, sentence in enumerate(doc.sentences):
+            yield f"/sentences/{i}", sentence, None
+        for i, cue in enumerate(doc.cues):
+            yield f"/cues/{i}", cue, cue.text
+            if cue.scope:
+                yield f"/cues/{i}/scope", cue.scope, cue.scope.text
+        for layer in ("stances", "mentions", "rejected"):
+            for i, record in enumerate(getattr(doc, layer)):
+                yield f"/{layer}/{i}", record, record.text
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        """Mentions by id."""
+        return {mention.id: mention for mention in self.document.mentions}
+
+    @cached_property
+    def cues(self) -> dict[str, Cue]:
+        """Cues by id."""
+        return {cue.id: cue for cue in self.document.cues}
+
+    @cached_property
+    def stances(self) -> dict[str, Stance]:
+        """Stances by id."""
+        return {stance.id: stance for stance in self.document.stances}
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.document.sentences]
+
+    def sentence(self, span: SpanLike) -> Sentence | None:
+        """The sentence that contains the whole span, if one does."""
+        i = bisect_right(self._sentence_starts, span.start) - 1
+        if i < 0:
+            return None
+        sentence = self.document.sentences[i]
+        return sentence if span.end <= sentence.end else None
+
+    @cached_property
+    def token_edges(self) -> set[int]:
+        """Every offset at which a token starts or ends."""
+        return {edge for token in tokens.tokenize(self.document.text) for edge in token}
+
+    @cached_property
+    def quotations(self) -> list[Range]:
+        """Ranges between quotation marks, marks included."""
+        return triggers.quoted_strings(self.document.text)
+
+    @cached_property
+    def occurrences(self) -> list[triggers.Occurrence]:
+        """Every trigger occurrence."""
+        sentences = [(s.start, s.end) for s in self.document.sentences]
+        return triggers.find(self.document.text, sentences)
+
+
+def inside(inner: SpanLike, outer: SpanLike) -> bool:
+    """Whether `inner` lies within `outer`; the same span counts."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def same_span(a: SpanLike, b: SpanLike) -> bool:
+    """Whether two spans have the same offsets."""
+    return a.start == b.start and a.end == b.end
+
+
+def disjoint(a: SpanLike, b: SpanLike) -> bool:
+    """Whether two spans share no character; touching spans do not."""
+    return a.end <= b.start or b.end <= a.start
+
+
+def is_quotation(text: str) -> bool:
+    """Whether an expression is a whole quoted string, marks included."""
+    return triggers.QUOTED.fullmatch(text) is not None

@@ -1,0 +1,183 @@
+"""Walks files from bytes to problems: read, structure, seed, checks; then the corpus as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hedgerow.checks import check_document
+from hedgerow.corpus import corpus_root, expand, split_of
+from hedgerow.document import Document, Source
+from hedgerow.index import Index
+from hedgerow.places import Locator
+from hedgerow.problems import Problem
+from hedgerow.reader import parse_file
+from hedgerow.structure import check_structure
+
+
+@dataclass(slots=True)
+class Checked:
+    """One file after checking. `index` is None where the document's structure is broken."""
+
+    path: Path
+    index: Index | None
+    problems: list[Problem]
+
+
+def check_file(path: Path) -> Checked:
+    """Everything about one file that can be known without other documents."""
+    parsed = parse_file(path)
+    index: Index | None = None
+    problems = parsed.problems
+    if not problems:
+        problems = check_structure(parsed.value)
+        if not problems:
+            index = Index(Document.from_dict(parsed.value))
+            problems = list(_seed(path, index.document)) + check_document(index)
+    locator = Locator(parsed.raw)
+    return Checked(path, index, [_located(problem, path, locator) for problem in problems])
+
+
+def validate(paths: Iterable[str | Path] | str | Path) -> list[Problem]:
+    """All problems of documents and folders of documents, corpus checks included.
+
+    Paths are files, folders or corpus roots. Nothing is raised for bad input: a file that cannot
+    be read is a problem too. Problems come file by file, in the order of the paths.
+    """
+    paths = [paths] if isinstance(paths, (str, Path)) else paths
+    problems: list[Problem] = []
+    for checked in check_corpus(Path(path) for path in paths):
+        problems += checked.problems
+    return problems
+
+
+def read(path: str | Path) -> Document:
+    """Read one document. Raises ValueError with the first problem if its structure is broken.
+
+    Only parsing and the schema are checked; `validate` checks everything.
+    """
+    parsed = parse_file(Path(path))
+    problems = parsed.problems or check_structure(parsed.value)
+    if problems:
+        first = problems[0]
+        raise ValueError(f"{path}: {first.code} {first.message} {first.pointer}".rstrip())
+    return Document.from_dict(parsed.value)
+
+
+def check_corpus(paths: Iterable[Path]) -> Iterator[Checked]:
+    """Check files one at a time; each carries the corpus problems that it completes."""
+    summary = Summary()
+    for path in expand(paths):
+        checked = check_file(path)
+        if checked.index:
+            checked.problems += summary.add(path, checked.index.document)
+        yield checked
+
+
+@dataclass(slots=True)
+class Summary:
+    """The little that has to be known about documents seen before."""
+
+    ids: dict[tuple[str, str], Path] = field(default_factory=dict)
+    seeds: dict[str, Path] = field(default_factory=dict)
+    groups: dict[str, tuple[str, Path]] = field(default_factory=dict)
+
+    def add(self, path: Path, document: Document) -> Iterator[Problem]:
+        """Fold one document in and yield the problems it has with those before it.
+
+        Passes over one text share its id; within a folder of passes, or within the splits, an id
+        is unique.
+        """
+        split = split_of(path)
+        place = "splits" if split else str(path.parent)
+        locator = Locator(parse_file(path).raw)
+
+        def problem(code: str, message: str, pointer: str) -> Problem:
+            return _located(Problem(code=code, message=message, pointer=pointer), path, locator)
+
+        first = self.ids.setdefault((place, document.id), path)
+        if first != path:
+            yield problem("C001", f"{document.id} is also the id of {first}", "/id")
+        if split is None:
+            return
+        first = self.seeds.setdefault(document.source.path, path)
+        if first != path:
+            message = f"{document.source.path} is also annotated by {first}"
+            yield problem("C002", message, "/source/path")
+        other, first = self.groups.setdefault(document.source.group, (split, path))
+        if other != split:
+            message = f"group {document.source.group} is in {split} here and in {other} by {first}"
+            yield problem("C003", message, "/source/group")
+
+
+def _located(problem: Problem, path: Path, locator: Locator) -> Problem:
+    line, column = problem.line, problem.column
+    if not line:
+        line, column = locator.find(problem.pointer)
+    return replace(problem, path=str(path), line=line, column=column)
+
+
+def _seed(path: Path, document: Document) -> Iterator[Problem]:
+    """The document against its file name, its seed and the index of seeds."""
+    if document.id != path.stem:
+        yield Problem(
+            code="T001",
+            message=f"the id is {document.id}, the file name {path.name}",
+            pointer="/id",
+            suggestion=f"rename the file to {document.id}.json or write {path.stem}",
+        )
+    root = corpus_root(path)
+    seed = root / document.source.path if root else None
+    if root is None or seed is None or not seed.is_file():
+        where = f"not in {root}" if root else f"no folder seeds/ above {path}"
+        message = f"{document.source.path}: {where}"
+        yield Problem(code="T002", message=message, pointer="/source/path")
+        return
+    data = seed.read_bytes()
+    if hashlib.sha256(data).hexdigest() != document.source.sha256:
+        message = f"{document.source.path} has another SHA-256 than is recorded here"
+        yield Problem(code="T003", message=message, pointer="/source/sha256")
+    elif data != document.text.encode():
+        yield _text_differs(data.decode("utf-8", "replace"), document)
+    yield from _index(root, document)
+
+
+def _text_differs(seed: str, document: Document) -> Problem:
+    pairs = enumerate(zip(seed, document.text, strict=False))
+    shorter = min(len(seed), len(document.text))
+    at = next((i for i, (a, b) in pairs if a != b), shorter)
+    return Problem(
+        code="T004",
+        message=f"the text differs from {document.source.path} from character {at} on: "
+        f"{json.dumps(document.text[at : at + 20])} for {json.dumps(seed[at : at + 20])}",
+        pointer="/text",
+    )
+
+
+def _index(root: Path, document: Document) -> Iterator[Problem]:
+    """The entry of the seed in seeds/index.json says what the document says."""
+    index = root / "seeds" / "index.json"
+    if not index.is_file():
+        return
+    stem = Path(document.source.path).stem
+    entry = _read_index(index, index.stat().st_mtime_ns).get(stem)
+    if not isinstance(entry, dict):
+        message = f"seeds/index.json has no entry {stem}"
+        yield Problem(code="T005", message=message, pointer="/source/path")
+        return
+    for key in Source.__dataclass_fields__:
+        said, found = entry.get(key), getattr(document.source, key)
+        if said != found:
+            message = f"{key} is {json.dumps(found)}, in seeds/index.json {json.dumps(said)}"
+            yield Problem(code="T005", message=message, pointer=f"/source/{key}")
+
+
+@lru_cache(maxsize=8)
+def _read_index(index: Path, _: int) -> dict[str, Any]:
+    value = parse_file(index).value
+    return value if isinstance(value, dict) else {}

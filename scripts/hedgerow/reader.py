@@ -1,0 +1,134 @@
+"""Bytes to JSON value, strict where the standard library is lax. Nothing is repaired."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hedgerow.places import line_column, scan
+from hedgerow.problems import Problem
+
+MAX_BYTES = 64 * 2**20
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What reading a file gave: the value, or the problems that prevent one; and the raw text."""
+
+    raw: str
+    value: Any
+    problems: list[Problem]
+
+
+class _RefusedError(Exception):
+    """Raised while parsing, where only a scan can tell the place."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+
+def parse_file(path: Path) -> Parsed:
+    """Read and parse one file; every failure is a Problem with a place, never an exception."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _failed("", "P001", f"cannot be read: {reason}")
+    return parse(data)
+
+
+def parse(data: bytes) -> Parsed:
+    """Parse the bytes of one document."""
+    if len(data) > MAX_BYTES:
+        return _failed("", "P011", f"larger than {MAX_BYTES} bytes")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _failed("", "P004", "the file begins with a byte order mark")
+    try:
+        raw = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8")
+        message = f"byte 0x{data[error.start]:02x} at byte offset {error.start} is not UTF-8"
+        return _failed(good, "P003", message, len(good))
+    if not raw.strip():
+        return _failed(raw, "P002", "the file is empty")
+    try:
+        value = json.loads(raw, object_pairs_hook=_object, parse_constant=_constant)
+    except _RefusedError as refused:
+        return _refused(raw, refused.code)
+    except json.JSONDecodeError as error:
+        return _failed(raw, "P005", f"not JSON: {error.msg}", error.pos)
+    except RecursionError:
+        return _failed(raw, "P009", "nested deeper than any parser follows")
+    except ValueError:  # int() refuses more than some thousand digits
+        long = re.search(r"\d{1000,}", raw)
+        return _failed(raw, "P010", "a number is too long", long.start() if long else 0)
+    if _SURROGATE.search(raw):
+        problems = list(_surrogates(raw))
+        if problems:
+            return Parsed(raw, None, problems)
+    return Parsed(raw, value, [])
+
+
+def _failed(raw: str, code: str, message: str, offset: int = 0, pointer: str = "") -> Parsed:
+    return Parsed(raw, None, [_problem(raw, code, message, offset, pointer)])
+
+
+def _problem(raw: str, code: str, message: str, offset: int, pointer: str = "") -> Problem:
+    line, column = line_column(raw, offset)
+    return Problem(code=code, message=message, pointer=pointer, line=line, column=column)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise _RefusedError("P006")
+    return value
+
+
+def _constant(name: str) -> Any:
+    raise _RefusedError("P007")
+
+
+def _refused(raw: str, code: str) -> Parsed:
+    """The places of duplicate keys or constants, which the parser does not tell."""
+    try:
+        json.loads(raw)
+    except json.JSONDecodeError as error:
+        return _failed(raw, "P005", f"not JSON: {error.msg}", error.pos)
+    found = _duplicates(raw) if code == "P006" else _constants(raw)
+    return Parsed(raw, None, list(found))
+
+
+def _duplicates(raw: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for place in scan(raw):
+        if place.pointer in seen:
+            first = line_column(raw, seen[place.pointer])[0]
+            key = place.pointer.rsplit("/", 1)[-1]
+            message = f"key {json.dumps(key)} stands here again, first in line {first}"
+            yield _problem(raw, "P006", message, place.key, place.pointer)
+        else:
+            seen[place.pointer] = place.key
+
+
+def _constants(raw: str) -> Iterator[Problem]:
+    for place in scan(raw):
+        match = re.compile(r"NaN|-?Infinity").match(raw, place.value)
+        if match:
+            message = f"{match.group()} is not JSON"
+            yield _problem(raw, "P007", message, place.value, place.pointer)
+
+
+def _surrogates(raw: str) -> Iterator[Problem]:
+    for match in re.finditer(r'"(?:[^"\\]|\\.)*"', raw):
+        if not match.group().isascii() or "\\u" in match.group():
+            text = json.loads(match.group())
+            if any("\ud800" <= char <= "\udfff" for char in text):
+                message = "a string holds half of a surrogate pair"
+                yield _problem(raw, "P008", message, match.start())

@@ -1,0 +1,1 @@
+"""Problems written out, one function per format."""

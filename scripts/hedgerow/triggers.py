@@ -1,0 +1,107 @@
+"""Finds the words of ``schema/triggers.json`` and quoted strings in a text.
+
+The list is closed: in a native document every occurrence is annotated or rejected.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hedgerow.corpus import data_root
+from hedgerow.tokens import Range, tokenize
+
+QUOTED = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|(?<!\w)‘[^‘’\n]+(?:’(?=\w)[^‘’\n]*)*’(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One entry of the list. `may_be` holds labels; the last three are None where open."""
+
+    lemma: str
+    cls: str
+    may_be: tuple[str, ...]
+    default: str
+    certainty: str | None
+    reporting: str | None
+    polarity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A trigger at ``text[start:end]``."""
+
+    start: int
+    end: int
+    trigger: Trigger
+
+
+Form = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, list[tuple[Form, Trigger]]], Trigger]:
+    """Forms as token tuples by their first token, longest first; and the quotation entry."""
+    path = data_root() / "schema" / "triggers.json"
+    by_first: dict[str, list[tuple[Form, Trigger]]] = defaultdict(list)
+    for entry in json.loads(path.read_text(encoding="utf-8"))["entries"]:
+        trigger = Trigger(
+            entry["lemma"],
+            entry["class"],
+            tuple(entry["may_be"]),
+            entry["default"],
+            entry.get("certainty"),
+            entry.get("reporting"),
+            entry.get("polarity"),
+        )
+        if trigger.cls == "quotation":
+            quotation = trigger
+        for form in entry["forms"]:
+            words = tuple(form[a:b] for a, b in tokenize(form))
+            by_first[words[0]].append((words, trigger))
+    for forms in by_first.values():
+        forms.sort(key=lambda item: -len(item[0]))
+    return dict(by_first), quotation
+
+
+def quoted_strings(text: str) -> list[Range]:
+    """Ranges of strings between quotation marks, marks included, none crossing a line end."""
+    return [match.span() for match in QUOTED.finditer(text)]
+
+
+def find(text: str, sentences: list[Range]) -> list[Occurrence]:
+    """Every occurrence in `text`, sentence by sentence, in order of start, longest first."""
+    _, quotation = _lexicon()
+    found = [
+        Occurrence(start, end, quotation)
+        for start, end in quoted_strings(text)
+        if any(a <= start and end <= b for a, b in sentences)
+    ]
+    for start, end in sentences:
+        found += _words(text, tokenize(text, start, end))
+    return sorted(found, key=lambda o: (o.start, -o.end))
+
+
+def _words(text: str, tokens: list[Range]) -> Iterator[Occurrence]:
+    by_first, _ = _lexicon()
+    words = [text[a:b].lower() for a, b in tokens]
+    i = 0
+    while i < len(words):
+        for form, trigger in by_first.get(words[i], ()):
+            if tuple(words[i : i + len(form)]) == form:
+                yield Occurrence(tokens[i][0], tokens[i + len(form) - 1][1], trigger)
+                i += len(form) - 1
+                break
+        i += 1
+
+
+def lookup(expression: str) -> Trigger | None:
+    """The trigger whose occurrence is exactly `expression`, if there is one."""
+    found = find(expression, [(0, len(expression))])
+    if found and (found[0].start, found[0].end) == (0, len(expression)):
+        return found[0].trigger
+    return None

@@ -1,0 +1,80 @@
+"""A trigger word in its sentence: the label it carries, or the reason why it carries none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hedgerow import schema
+from hedgerow.document import Cue, Rejected, Stance
+from hedgerow.index import Index, SpanLike, inside, is_quotation, same_span
+from hedgerow.triggers import Occurrence
+from hedgerow.views.columns import class_label, sentence_columns, sentence_features, sentence_of
+
+NONE = "none"
+
+
+def features() -> Any:
+    """`label` holds none, then the cue labels, then the stance labels; `reason` is for none."""
+    from datasets import ClassLabel, Features, Value
+
+    labels = [NONE, *schema.names("cue"), *schema.names("stance")]
+    return Features(
+        {
+            **sentence_features(),
+            "word": Value("string"),
+            "start": Value("int32"),
+            "end": Value("int32"),
+            "lemma": Value("string"),
+            "class": Value("string"),
+            "label": ClassLabel(names=labels),
+            "reason": class_label("rejected", "reason"),
+            "record": Value("string"),
+            "note": Value("string"),
+        }
+    )
+
+
+def rows(index: Index) -> Iterator[dict[str, Any]]:
+    """One row per occurrence; undecided ones, which only converted documents have, are left out."""
+    for occurrence in index.occurrences:
+        decision = _decision(index, occurrence)
+        if decision is None:
+            continue
+        sentence = sentence_of(index, occurrence)
+        start, end = occurrence.start - sentence.start, occurrence.end - sentence.start
+        columns = sentence_columns(index, sentence, f"{occurrence.start}-{occurrence.end}")
+        yield {
+            **columns,
+            "word": columns["text"][start:end],
+            "start": start,
+            "end": end,
+            "lemma": occurrence.trigger.lemma,
+            "class": occurrence.trigger.cls,
+            **_outcome(index, occurrence, decision),
+        }
+
+
+def _decision(index: Index, occurrence: Occurrence) -> Cue | Stance | Rejected | None:
+    """The smallest record around the occurrence, annotation before rejection."""
+    doc = index.document
+    annotated: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances]
+    for layer in (annotated, doc.rejected):
+        around = [record for record in layer if inside(occurrence, record)]
+        if around:
+            return min(around, key=lambda record: record.end - record.start)
+    return None
+
+
+def _outcome(
+    index: Index, occurrence: SpanLike, decision: Cue | Stance | Rejected
+) -> dict[str, Any]:
+    label, reason = NONE, None
+    if isinstance(decision, Rejected):
+        reason = decision.reason
+    elif is_quotation(decision.text) and not same_span(occurrence, decision):
+        reason = "inside-quote"
+    else:
+        label = decision.label
+    record = f"{index.document.id}:{decision.id}"
+    return {"label": label, "reason": reason, "record": record, "note": decision.note}

@@ -1,0 +1,50 @@
+"""A sentence with `uncertain`, `uncertain_broad` and a flag per cue label and stance label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hedgerow import schema
+from hedgerow.document import Cue
+from hedgerow.index import Index
+from hedgerow.views.columns import sentence_columns, sentence_features, sentence_of
+
+UNCERTAIN = frozenset({"epistemic", "condition", "investigation", "unspecified"})
+BROAD = UNCERTAIN | {"weasel", "approximator"}
+
+
+def features() -> Any:
+    """Flags are booleans."""
+    from datasets import Features, Value
+
+    flags = ("uncertain", "uncertain_broad", *_flags("cue"), *_flags("stance"))
+    return Features({**sentence_features(), **{flag: Value("bool") for flag in flags}})
+
+
+def rows(index: Index) -> Iterator[dict[str, Any]]:
+    """One row per sentence."""
+    cues: dict[str, list[Cue]] = {}
+    labels: dict[str, set[str]] = {}
+    for cue in index.document.cues:
+        home = sentence_of(index, cue).id
+        cues.setdefault(home, []).append(cue)
+        labels.setdefault(home, set()).add(f"cue_{cue.label}")
+    for stance in index.document.stances:
+        labels.setdefault(sentence_of(index, stance).id, set()).add(f"stance_{stance.label}")
+    for sentence in index.document.sentences:
+        here, found = cues.get(sentence.id, []), labels.get(sentence.id, set())
+        yield {
+            **sentence_columns(index, sentence, sentence.id),
+            "uncertain": any(cue.label in UNCERTAIN for cue in here),
+            "uncertain_broad": any(_broad(cue) for cue in here),
+            **{flag: flag in found for flag in (*_flags("cue"), *_flags("stance"))},
+        }
+
+
+def _broad(cue: Cue) -> bool:
+    return cue.label in BROAD or (cue.label == "attribution" and cue.holder == "implicit")
+
+
+def _flags(record: str) -> list[str]:
+    return [f"{record}_{label}" for label in schema.names(record)]
