@@ -52,6 +52,15 @@ def document_paths(root: Path) -> Iterator[Path]:
         yield from sorted((root / "annotations" / split).glob("*.json"))
 
 
+def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
+    """Make the folders of a small corpus with one seed; the path for its `document`."""
+    (root / seed).parent.mkdir(parents=True, exist_ok=True)
+    (root / seed).write_bytes(text.encode())
+    path = root / "annotations" / document
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as they are; folders as every document below them (a corpus: its annotations)."""
     for path in paths:

@@ -102,17 +102,24 @@ class Summary:
 
         first = self.ids.setdefault((place, document.id), path)
         if first != path:
-            yield problem("C001", f"{document.id} is also the id of {first}", "/id")
+            yield problem("C001", f"{document.id} is also the id of {_shown(first)}", "/id")
         if split is None:
             return
         first = self.seeds.setdefault(document.source.path, path)
         if first != path:
-            message = f"{document.source.path} is also annotated by {first}"
+            message = f"{document.source.path} is also annotated by {_shown(first)}"
             yield problem("C002", message, "/source/path")
         other, first = self.groups.setdefault(document.source.group, (split, path))
         if other != split:
-            message = f"group {document.source.group} is in {split} here and in {other} by {first}"
+            group = document.source.group
+            message = f"group {group} is in {split} here and in {other} by {_shown(first)}"
             yield problem("C003", message, "/source/group")
+
+
+def _shown(path: Path) -> str:
+    """A path as a message names it: from the corpus root on."""
+    root = corpus_root(path)
+    return path.absolute().relative_to(root).as_posix() if root else str(path)
 
 
 def _located(problem: Problem, path: Path, locator: Locator) -> Problem:
@@ -134,8 +141,8 @@ def _seed(path: Path, document: Document) -> Iterator[Problem]:
     root = corpus_root(path)
     seed = root / document.source.path if root else None
     if root is None or seed is None or not seed.is_file():
-        where = f"not in {root}" if root else f"no folder seeds/ above {path}"
-        message = f"{document.source.path}: {where}"
+        where = "beside annotations/" if root else "nor a folder seeds/ above this file"
+        message = f"there is no {document.source.path} {where}"
         yield Problem(code="T002", message=message, pointer="/source/path")
         return
     data = seed.read_bytes()

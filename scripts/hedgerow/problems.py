@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hedgerow.catalogue import CATALOGUE, Rule
+from hedgerow.catalogue import CATALOGUE
+from hedgerow.catalogue.rule import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

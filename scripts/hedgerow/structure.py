@@ -31,18 +31,45 @@ _LOGIC = {
     ("relations", "target"): "R001",
 }
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems")
+# Every keyword of the schema that can fail outside if/then.
+_CODES = {
+    "required": "S001",
+    "additionalProperties": "S002",
+    "type": "S003",
+    "anyOf": "S004",
+    "enum": "S004",
+    "pattern": "S005",
+    **dict.fromkeys(_BOUNDS, "S006"),
+    "const": "S007",
+}
 
 
 def check_structure(value: Any) -> list[Problem]:
     """Problems of a parsed JSON value against the schema; empty for a well-formed document."""
     try:
         if _fast().is_valid(value):
-            return list(_integers(value)) + list(_whole_strings(value))
+            return list(_integers(value))
     except ValueError:  # its recursion limit
         return [Problem(code="P009", message="nested deeper than any document")]
-    problems = [_explain(error) for error in _slow().iter_errors(value)]
-    problems += [_plain(error) for error in _fast().iter_errors(value)] if not problems else []
-    return sorted(set(problems), key=lambda p: (p.pointer, p.code, p.message))
+    problems = {_explain(error) for error in _slow().iter_errors(value)}
+    explained = {problem.pointer for problem in problems}
+    for error in _fast().iter_errors(value):  # a final line break in an id, say
+        if not problems or (_keyword(error) == "pattern" and _pointer_of(error) not in explained):
+            problems.add(_plain(error))
+    return sorted(_ungated(problems), key=lambda p: (p.pointer, p.code, p.message))
+
+
+def _ungated(problems: set[Problem]) -> Iterator[Problem]:
+    """Attribute logic is judged only where the record's own values are sound."""
+    broken = {_record(problem) for problem in problems if problem.code.startswith("S")}
+    for problem in problems:
+        if problem.code.startswith("S") or _record(problem) not in broken:
+            yield problem
+
+
+def _record(problem: Problem) -> str:
+    """The pointer of the record a problem is in: /cues/3."""
+    return "/".join(problem.pointer.split("/")[:3])
 
 
 @lru_cache(maxsize=1)
@@ -63,32 +90,46 @@ def _pointer(path: Sequence[str | int]) -> str:
     return "".join(f"/{escape(str(step))}" for step in path)
 
 
+def _keyword(error: Any) -> str:
+    return str(error.schema_path[-1])
+
+
+def _pointer_of(error: Any) -> str:
+    return _pointer(error.instance_path)
+
+
 def _plain(error: Any) -> Problem:
-    return Problem(code="S009", message=error.message, pointer=_pointer(error.instance_path))
+    code = _CODES[_keyword(error)]
+    return Problem(code=code, message=_shortened(error), pointer=_pointer_of(error))
+
+
+def _shortened(error: Any) -> str:
+    message = str(error.message)
+    return message if len(message) <= 200 else message[:199] + "…"
 
 
 def _explain(error: Any) -> Problem:
     path = list(error.absolute_path)
-    schema_path = list(error.absolute_schema_path)
-    code, message, suggestion = "S009", error.message, ""
-    if {"then", "else"} & set(schema_path):
-        key = (str(path[0]), str(path[2] if len(path) > 2 else ""))
-        code = _LOGIC.get(key, "S009")
+    keyword = str(error.validator)
+    if {"then", "else"} & set(error.absolute_schema_path):
+        key = (str(path[0]), str(path[2]))
+        code = _LOGIC[key]
         message = f"{key[1]} {_show(error.instance)} does not fit the rest of the record"
         suggestion = _expected(error)
-    elif handler := _HANDLERS.get(str(error.validator)):
-        code, message, suggestion, leaf = handler(error)
+    else:
+        code = _CODES[keyword]
+        message, suggestion, leaf = _HANDLERS[keyword](error)
         path += leaf
     return Problem(code=code, message=message, pointer=_pointer(path), suggestion=suggestion)
 
 
-Explained = tuple[str, str, str, list[str | int]]
+Explained = tuple[str, str, list[str | int]]  # message, suggestion, the rest of the path
 
 
 def _required(error: Any) -> Explained:
     match = re.match(r"'(.*)' is a required property", error.message)
     key = match.group(1) if match else "?"
-    return "S001", f"key {_show(key)} is missing", f"add {_show(key)}", []
+    return f"key {_show(key)} is missing", f"add {_show(key)}", []
 
 
 def _unknown_key(error: Any) -> Explained:
@@ -97,13 +138,13 @@ def _unknown_key(error: Any) -> Explained:
     shown = ", ".join(_show(key) for key in unknown)
     leaf: list[str | int] = [unknown[0]]
     missing = [key for key in known if key not in error.instance]
-    return "S002", f"unknown key {shown}", _did_you_mean(unknown[0], missing or known), leaf
+    return f"unknown key {shown}", _did_you_mean(unknown[0], missing or known), leaf
 
 
 def _type(error: Any) -> Explained:
     wanted = error.validator_value
     wanted = " or ".join(wanted) if isinstance(wanted, list) else wanted
-    return "S003", f"{_show(error.instance)} is not of type {wanted}", "", []
+    return f"{_show(error.instance)} is not of type {wanted}", "", []
 
 
 def _choice(error: Any) -> Explained:
@@ -113,23 +154,23 @@ def _choice(error: Any) -> Explained:
         values = list(error.validator_value)
     listed = ", ".join(json.dumps(value) for value in values)
     guess = _did_you_mean(error.instance, [v for v in values if isinstance(v, str)])
-    return "S004", f"{_show(error.instance)} is not one of {listed}", guess, []
+    return f"{_show(error.instance)} is not one of {listed}", guess, []
 
 
 def _const(error: Any) -> Explained:
     wanted = error.validator_value
     message = f"version {_show(error.instance)}, but this hedgerow reads {wanted}"
-    return "S007", message, f"write {_show(wanted)}, or install the hedgerow that reads it", []
+    return message, f"write {_show(wanted)}, or install the hedgerow that reads it", []
 
 
 def _pattern(error: Any) -> Explained:
     message = f"{_show(error.instance)} does not match {error.validator_value}"
-    return "S005", message, error.schema.get("description", ""), []
+    return message, error.schema.get("description", ""), []
 
 
 def _bound(error: Any) -> Explained:
     message = f"{_show(error.instance)} breaks {error.validator} {error.validator_value}"
-    return "S006", message, "", []
+    return message, "", []
 
 
 Handler = Callable[[Any], Explained]
@@ -185,16 +226,3 @@ def _integers(value: Any) -> Iterator[Problem]:
                             pointer=f"/{layer}/{i}{suffix}/{key}",
                             suggestion=f"write {int(offset)}",
                         )
-
-
-def _whole_strings(value: Any) -> Iterator[Problem]:
-    """Patterns over the whole string: a `$` accepts a final line break in some engines."""
-    strings = [("/id", value["id"]), ("/language", value["language"])]
-    strings += [(f"/source/{key}", value["source"][key]) for key in ("path", "sha256", "group")]
-    for layer in ("sentences", "cues", "stances", "mentions", "relations", "rejected"):
-        strings += [(f"/{layer}/{i}/id", record["id"]) for i, record in enumerate(value[layer])]
-    for pointer, string in strings:
-        if string.endswith("\n"):
-            yield Problem(
-                code="S005", message=f"{_show(string)} ends in a line break", pointer=pointer
-            )

@@ -21,14 +21,14 @@ def undecided(index: Index) -> Iterator[Problem]:
             continue
         text = doc.text[occurrence.start : occurrence.end]
         sentence = index.sentence(occurrence)
-        trigger = occurrence.trigger
+        may_be = ", ".join(occurrence.trigger.may_be)
         yield Problem(
             code="V001",
             message=f"{quote(text)} at {occurrence.start} to {occurrence.end} in "
             f"{sentence.id if sentence else 'no sentence'} is not decided",
             pointer="/rejected",
-            suggestion=f"annotate it ({', '.join(trigger.may_be) or 'it can only be rejected'}) or "
-            f"reject it with a reason; most often it is {trigger.default}",
+            suggestion=(f"annotate it ({may_be}) or " if may_be else "")
+            + f"reject it with a reason; most often it is {occurrence.trigger.default}",
         )
 
 

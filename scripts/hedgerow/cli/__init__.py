@@ -11,6 +11,7 @@ import click
 _COMMANDS = {
     "validate": "Check documents.",
     "export": "Write the dataset.",
+    "explain": "Explain a problem code.",
     "show": "Print a document readably.",
     "docs": "Regenerate generated files.",
 }
@@ -42,7 +43,7 @@ def cli() -> None:
 def main() -> None:
     """Run; exit 0 fine, 1 problems found, 2 usage or internal error."""
     try:
-        sys.exit(cli(standalone_mode=False) or 0)
+        sys.exit(cli(prog_name="hedgerow", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from hedgerow.corpus import data_root
@@ -13,18 +11,19 @@ from hedgerow.corpus import data_root
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is out of date.")
 def command(check: bool) -> int:
     """Regenerate the generated files of a checkout."""
-    from hedgerow.export.checkout import NAME, checkout_yaml
+    from hedgerow.docs import generated
 
-    root: Path = data_root()
-    stale = [
-        path
-        for path, content in ((root / NAME, checkout_yaml(root)),)
-        if not path.is_file() or path.read_text(encoding="utf-8") != content
-    ]
-    for path in stale:
+    root = data_root()
+    if not (root / "README.md").is_file():
+        raise click.UsageError("only a checkout has generated files; this is an installed package")
+    stale = 0
+    for path, content in generated(root).items():
+        if path.is_file() and path.read_text(encoding="utf-8") == content:
+            continue
+        stale += 1
         if check:
-            click.echo(f"{path} is out of date: run hedgerow docs")
+            click.echo(f"{path.relative_to(root)} is out of date: run hedgerow docs")
         else:
-            path.write_text(checkout_yaml(root), encoding="utf-8", newline="\n")
-            click.echo(f"wrote {path}")
+            path.write_text(content, encoding="utf-8", newline="\n")
+            click.echo(f"wrote {path.relative_to(root)}")
     return 1 if check and stale else 0

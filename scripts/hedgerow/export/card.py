@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hedgerow import schema
 from hedgerow.corpus import document_paths
+from hedgerow.markdown import table
 from hedgerow.views import VIEWS, summary
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ judgement. Documents by status: {_statuses(sources)}.
 A `text` column and the offsets in the same row belong together: offsets count Unicode code points
 of that row's `text`, half-open.
 
-{_table(("name", "a row is", "rows"), _config_rows(shards))}
+{table(("name", "a row is", "rows"), _config_rows(shards))}
 
 ```python
 from datasets import load_dataset
@@ -172,8 +173,8 @@ def _limits(sources: list[dict[str, Any]]) -> str:
 
 
 def _labels(record: str) -> str:
-    rows: list[tuple[str, ...]] = [(x.name, x.description) for x in schema.labels(record)]
-    return _table(("label", "meaning"), rows)
+    rows = [(x.name, x.description) for x in schema.labels(record)]
+    return table(("label", "meaning"), rows)
 
 
 def _statuses(sources: list[dict[str, Any]]) -> str:
@@ -182,14 +183,9 @@ def _statuses(sources: list[dict[str, Any]]) -> str:
     return ", ".join(f"{status} {found.count(status)}" for status in order)
 
 
-def _config_rows(shards: list[Shard]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
+def _config_rows(shards: list[Shard]) -> list[tuple[str, str, str]]:
+    rows = []
     for name, group in groupby(shards, key=lambda shard: shard.config):
         counts = ", ".join(f"{shard.split} {shard.num_examples}" for shard in group)
         rows.append((f"`{name}`", summary(name).rstrip("."), counts))
     return rows
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,112 @@
+"""Codes of attributes."""
+
+from __future__ import annotations
+
+from hedgerow.catalogue.rule import Edit, Rule
+
+RULES = (
+    Rule(
+        "A001",
+        "certainty does not fit the label",
+        "certainty has a value exactly on epistemic cues.",
+        "The grade belongs to a judgement about truth; other cues make none.",
+        "Give an epistemic cue its certainty, every other cue null.",
+        Edit("/cues/0/certainty", "possible"),
+    ),
+    Rule(
+        "A002",
+        "reporting does not fit the label",
+        "reporting has a value exactly on attribution cues.",
+        "Only a reporting word acknowledges, distances or endorses.",
+        "Give an attribution its reporting, every other cue null.",
+        Edit("/cues/1/reporting", "distance"),
+    ),
+    Rule(
+        "A003",
+        "polarity does not fit the label",
+        "Polarity is for attribution, and for epistemic that is possible or probable.",
+        "The author's commitment is derived from it.",
+        "Write positive or negative there, null elsewhere.",
+        Edit("/cues/3/polarity", "positive"),
+    ),
+    Rule(
+        "A004",
+        "holder does not fit the label",
+        "The author never holds an attribution, and always a vagueness or a distance.",
+        "An attribution passes the content to somebody else; scare quotes are the writer's.",
+        "Name the source of an attribution (or implicit); write author on the other three.",
+        Edit("/cues/3/holder", "m02"),
+    ),
+    Rule(
+        "A005",
+        "topic does not fit the target",
+        "An implicit target has a topic; an overt one has none.",
+        "A stance without a target says nothing.",
+        "Write the topic of an implicit target, null beside a mention.",
+        Edit("/stances/1/topic", "the truce"),
+    ),
+    Rule(
+        "A006",
+        "mode does not fit the holder",
+        "mode is own exactly when the holder is the author.",
+        "Whose voice is heard must not depend on which column one reads.",
+        "Write own for the author, reported or quoted for others.",
+        Edit("/stances/1/mode", "reported"),
+    ),
+    Rule(
+        "A007",
+        "not for native documents",
+        "unspecified and a missing scope are legal only in converted or predicted documents.",
+        "Whoever annotates under this scheme knows both.",
+        "Decide the label, and annotate the scope.",
+        Edit("/cues/3/label", "unspecified"),
+    ),
+    Rule(
+        "A008",
+        "reason not explained",
+        "The reason other needs a note.",
+        "Without it nobody can tell whether the rejection was right.",
+        "Say in the note why the word is not annotated.",
+        Edit("/rejected/0/reason", "other"),
+    ),
+    Rule(
+        "A009",
+        "holder is not the source",
+        "A cue inside the content of an attribution is held by that attribution's source (R15).",
+        "The doubt in reported speech is the speaker's, not the writer's.",
+        "Use the attribution's holder, or another mention of the same entity.",
+        Edit("/cues/0/holder", "implicit"),
+    ),
+    Rule(
+        "A010",
+        "negated without a negator",
+        "negated says that a separate negator stands within four tokens to the left.",
+        "It turns the author's commitment round.",
+        "Write false, or check the span: a lexicalised negation belongs to the expression.",
+        Edit("/cues/7/negated", True),
+    ),
+    Rule(
+        "A011",
+        "quoted without quotation marks",
+        "mode quoted says that the expression stands between quotation marks.",
+        "Words put into somebody's mouth must be there in the text.",
+        "Write reported.",
+        Edit("/stances/0/mode", "quoted"),
+    ),
+    Rule(
+        "A012",
+        "attribute against the lexical list",
+        "The word's certainty, reporting or polarity is fixed in schema/triggers.json.",
+        "Grades are lexical, so that two annotators cannot differ on them.",
+        "Use the value of the list.",
+        Edit("/cues/6/certainty", "possible"),
+    ),
+    Rule(
+        "A013",
+        "label against the lexical list",
+        "schema/triggers.json does not know this label for the word.",
+        "It is nearly always a slip; if not, the list has to be extended for all documents.",
+        "Use a label that the list allows, or check the span.",
+        Edit("/cues/8/label", "distancing"),
+    ),
+)

@@ -1,0 +1,120 @@
+"""Codes of the text, the offsets and the sentences."""
+
+from __future__ import annotations
+
+from hedgerow.catalogue.rule import Edit, Move, Rule, Swap, Told
+
+RULES = (
+    Rule(
+        "T001",
+        "id is not the file name",
+        "A document's id equals the stem of its file name.",
+        "Rows of the dataset carry the id; with it one finds the file.",
+        "Rename the file or correct the id.",
+        Edit("/id", "exampel"),
+    ),
+    Rule(
+        "T002",
+        "no seed",
+        "The seed file that source.path names is not there.",
+        "Without the seed nobody can prove that the text is untouched.",
+        "Add the seed text or correct source.path.",
+        Edit("/source/path", "seeds/exampel.txt"),
+    ),
+    Rule(
+        "T003",
+        "seed changed",
+        "The seed file's SHA-256 is not the one recorded.",
+        "A changed seed shifts offsets that nobody has looked at again.",
+        "Restore the seed. If the change is meant, run hedgerow reanchor.",
+        Told("seeds/example.txt as it was annotated", "seeds/example.txt with a word corrected"),
+    ),
+    Rule(
+        "T004",
+        "text is not the seed",
+        "The document's text differs from its seed file.",
+        "An editor that normalises quotation marks or line ends moves every offset behind them.",
+        "Copy the seed's text unchanged.",
+        Swap('a disaster."', 'a disaster!"'),
+    ),
+    Rule(
+        "T005",
+        "source is not the index",
+        "seeds/index.json has no entry for the seed, or says something else about it.",
+        "Licence and provenance are stated twice, so that a slip shows.",
+        "Make the two agree.",
+        Edit("/source/genre", "opinion"),
+    ),
+    Rule(
+        "T006",
+        "offsets outside the text",
+        "A span must satisfy 0 <= start < end <= length of the text.",
+        "Such a span covers nothing, or text that does not exist.",
+        "Correct the offsets; they count code points, and end is not included.",
+        Edit("/cues/0/start", 500),
+    ),
+    Rule(
+        "T007",
+        "covered text differs",
+        "text[start:end] is not the text stored in the span: an offset or the text is wrong.",
+        "The stored text is a checksum: a wrong offset would label other words.",
+        "Move the offsets to where the text stands.",
+        Edit("/cues/0/start", 14),
+    ),
+    Rule(
+        "T008",
+        "white space at the edge",
+        "A span begins or ends with white space.",
+        "Spans that differ in a blank count as different annotations.",
+        "Leave the white space out.",
+        Move("/mentions/0", "The ministry "),
+    ),
+    Rule(
+        "T009",
+        "boundary inside a word",
+        "A span begins or ends inside a word; only 's and n't may be cut off.",
+        "Half a word fits no token, so no classifier could learn it.",
+        "Extend or shrink the span to the word's edge.",
+        Move("/mentions/2", "talk"),
+    ),
+    Rule(
+        "T010",
+        "sentences out of order",
+        "Sentences are sorted and do not overlap.",
+        "Every span is looked up in its sentence; an overlap makes that ambiguous.",
+        "Sort them and correct their offsets.",
+        Edit("/sentences/1/start", 53),
+    ),
+    Rule(
+        "T011",
+        "sentence ids not consecutive",
+        "Sentence ids count s01, s02, ... without a gap.",
+        "A gap looks like a sentence that got lost.",
+        "Number the sentences again.",
+        Edit("/sentences/2/id", "s04"),
+    ),
+    Rule(
+        "T012",
+        "text between sentences",
+        "What lies outside all sentences must be white space.",
+        "Text outside sentences is never looked at by an annotator.",
+        "Extend a sentence over the text, or make it a sentence.",
+        Edit("/sentences/2/end", 163),
+    ),
+    Rule(
+        "T013",
+        "span not in one sentence",
+        "Every span lies inside a single sentence.",
+        "Rows of the dataset are sentences; a span across two has no row.",
+        "Shorten the span, or join the sentences.",
+        Edit(
+            "/sentences",
+            [
+                {"id": "s01", "start": 0, "end": 60},
+                {"id": "s02", "start": 61, "end": 95},
+                {"id": "s03", "start": 96, "end": 130},
+                {"id": "s04", "start": 131, "end": 164},
+            ],
+        ),
+    ),
+)

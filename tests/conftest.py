@@ -1,0 +1,41 @@
+"""Everything runs offline; the cache of `datasets` is a folder of the test run."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HOME"] = tempfile.mkdtemp(prefix="hedgerow-hf-")
+os.environ["HF_DATASETS_DISABLE_PROGRESS_BARS"] = "1"
+
+from hedgerow.corpus import corpus_at
+
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "cases"
+
+
+def make_corpus(root: Path, raw: str | None = None) -> Path:
+    """A corpus at `root` around schema/example.json; `raw` replaces the document's JSON."""
+    example = (ROOT / "schema" / "example.json").read_text(encoding="utf-8")
+    document = json.loads(example)
+    path = corpus_at(root, document["source"]["path"], document["text"], "train/example.json")
+    path.write_text(example if raw is None else raw, encoding="utf-8")
+    index = {"example": {"creator": "machine-generated", **document["source"]}}
+    (root / "seeds" / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def example() -> dict:
+    """The value of schema/example.json, free to change."""
+    return json.loads((ROOT / "schema" / "example.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A valid corpus of one document; its root."""
+    make_corpus(tmp_path / "corpus")
+    return tmp_path / "corpus"

@@ -1,0 +1,73 @@
+"""Who may import whom, and what start-up may not cost."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "scripts" / "hedgerow"
+# A room and the rooms it may import; rooms that are not listed may import everything below cli.
+ALLOWED = {
+    "corpus": set(),
+    "schema": {"corpus"},
+    "tokens": set(),
+    "triggers": {"corpus", "tokens"},
+    "document": set(),
+    "places": set(),
+    "catalogue": set(),
+    "markdown": set(),
+    "problems": {"catalogue"},
+    "reader": {"places", "problems"},
+    "structure": {"schema", "places", "problems"},
+    "index": {"document", "tokens", "triggers"},
+    "commitment": {"document"},
+    "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
+    "report": {"problems", "catalogue"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "hedgerow":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hedgerow."):
+            found.add(node.module.split(".")[1])
+    return found
+
+
+def test_rooms_import_only_what_they_may():
+    seen = set()
+    for path in PACKAGE.rglob("*.py"):
+        here = room(path)
+        seen.add(here)
+        others = imports(path) - {here}
+        assert others <= ALLOWED.get(here, others - {"cli"}), path
+    assert seen >= ALLOWED.keys()
+
+
+def test_modules_are_short():
+    long = {
+        str(path.relative_to(PACKAGE)): lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 260
+    }
+    assert long == {}
+
+
+def test_validating_a_good_file_imports_no_heavy_library(corpus: Path):
+    code = (
+        "import sys; from hedgerow.pipeline import validate; "
+        f"assert validate({str(corpus)!r}) == []; "
+        "print([m for m in ('datasets', 'pandas', 'pyarrow', 'jsonschema', 'rich') "
+        "if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

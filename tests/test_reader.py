@@ -1,0 +1,113 @@
+"""Bytes to value: strict, every failure with a place, never an exception."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedgerow import reader, validate
+from hedgerow.places import Locator, escape, scan
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", [("P002", 1, 1, "")]),
+        (b" \n\t", [("P002", 1, 1, "")]),
+        (b"\xef\xbb\xbf{}", [("P004", 1, 1, "")]),
+        (b'{"a": "\n\xff"}', [("P003", 2, 1, "")]),
+        (b'{"a": "\xc3\xa9\xff"}', [("P003", 1, 9, "")]),
+        (b'{"a":1,}', [("P005", 1, 8, "")]),
+        (b'{"a":1}x', [("P005", 1, 8, "")]),
+        (b'{"a":1,"a":2} x', [("P005", 1, 15, "")]),
+        (b'{"a":1,\n "a":2,\n "a":3}', [("P006", 2, 2, "/a"), ("P006", 3, 2, "/a")]),
+        (
+            b'{"a":{"b":[{"c":1,"c":2}]},"a":3}',
+            [("P006", 1, 19, "/a/b/0/c"), ("P006", 1, 28, "/a")],
+        ),
+        (b'{"a\\u0062":1,"ab":2}', [("P006", 1, 14, "/ab")]),
+        (b"[1, NaN, -Infinity]", [("P007", 1, 5, "/1"), ("P007", 1, 10, "/2")]),
+        (b'{"a":"\\ud800x"}', [("P008", 1, 6, "")]),
+        (b'{"\\udfff":1}', [("P008", 1, 2, "")]),
+        (b"[" * 100_000, [("P009", 1, 1, "")]),
+        (b"[" * 5_000 + b"]" * 5_000, [("P009", 1, 1, "")]),
+        (b'{"a":\n' + b"1" * 5_000 + b"}", [("P010", 2, 1, "")]),
+    ],
+)
+def test_refused(data: bytes, expected: list):
+    parsed = reader.parse(data)
+    assert [(p.code, p.line, p.column, p.pointer) for p in parsed.problems] == expected
+    assert parsed.value is None
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"a":"\\ud83d\\ude00"}', b'{"a":"NaN"}', '{"é":"😀"}'.encode(), b"[1e400]"]
+)
+def test_accepted(data: bytes):
+    assert reader.parse(data).problems == []
+
+
+def test_a_file_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(reader, "MAX_BYTES", 10)
+    (tmp_path / "a.json").write_bytes(b'"12345678901"')
+    assert [p.code for p in reader.parse_file(tmp_path / "a.json").problems] == ["P011"]
+
+
+def test_missing_folder_and_closed_files_are_problems(tmp_path: Path):
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "folder.json" / "in.json").write_bytes(b"")
+    for path in (tmp_path / "missing.json", tmp_path / "folder.json", tmp_path / "a\0b"):
+        assert [p.code for p in reader.parse_file(path).problems] == ["P001"]
+    problems = validate([tmp_path / "missing.json"])
+    assert [(p.code, p.path, p.line) for p in problems] == [
+        ("P001", str(tmp_path / "missing.json"), 1)
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_closed_file(tmp_path: Path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b"{}")
+    path.chmod(0)
+    assert [p.code for p in reader.parse_file(path).problems] == ["P001"]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_value_or_a_problem(data: bytes):
+    parsed = reader.parse(data)
+    assert bool(parsed.problems) == (parsed.value is None) or data.strip() == b"null"
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def pointers(value, at=""):
+    yield at, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from pointers(inner, f"{at}/{escape(key)}")
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from pointers(inner, f"{at}/{i}")
+
+
+@given(values, st.sampled_from([None, 1]), st.booleans())
+def test_every_value_is_found_where_it_stands(value, indent, ascii_only: bool):
+    raw = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    places = list(scan(raw))
+    assert [place.pointer for place in places] == [pointer for pointer, _ in pointers(value)]
+    for place, (_, expected) in zip(places, pointers(value), strict=True):
+        assert json.JSONDecoder().raw_decode(raw, place.value)[0] == expected
+
+
+def test_a_missing_value_is_placed_at_its_parent():
+    locator = Locator('{"a": [\n  {"b": 1}]}')
+    assert locator.find("/a/0/missing") == (2, 3)
+    assert locator.find("/nowhere/at/all") == (1, 1)
