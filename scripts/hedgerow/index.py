@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
-from hedgerow import tokens, triggers
+from hedgerow import triggers
 from hedgerow.document import Cue, Document, Mention, Sentence, Stance
-from hedgerow.tokens import Range
+from hedgerow.tokens import Range, tokenize
 
 
 class SpanLike(Protocol):
@@ -72,9 +73,14 @@ class Index:
         return sentence if span.end <= sentence.end else None
 
     @cached_property
+    def tokens(self) -> list[Range]:
+        """Ranges of all tokens."""
+        return tokenize(self.document.text)
+
+    @cached_property
     def token_edges(self) -> set[int]:
         """Every offset at which a token starts or ends."""
-        return {edge for token in tokens.tokenize(self.document.text) for edge in token}
+        return set(chain.from_iterable(self.tokens))
 
     @cached_property
     def quotations(self) -> list[Range]:
@@ -85,7 +91,12 @@ class Index:
     def occurrences(self) -> list[triggers.Occurrence]:
         """Every trigger occurrence."""
         sentences = [(s.start, s.end) for s in self.document.sentences]
-        return triggers.find(self.document.text, sentences)
+        return triggers.find(self.document.text, sentences, self.tokens)
+
+    @cached_property
+    def trigger_at(self) -> dict[Range, triggers.Trigger]:
+        """The trigger of every occurrence, by its offsets."""
+        return {(o.start, o.end): o.trigger for o in self.occurrences}
 
 
 def inside(inner: SpanLike, outer: SpanLike) -> bool:

@@ -39,8 +39,10 @@ def check_file(path: Path) -> Checked:
         if not problems:
             index = Index(Document.from_dict(parsed.value))
             problems = list(_seed(path, index.document)) + check_document(index)
-    locator = Locator(parsed.raw)
-    return Checked(path, index, [_located(problem, path, locator) for problem in problems])
+    if problems:
+        locator = Locator(parsed.raw)
+        problems = [_located(problem, path, locator) for problem in problems]
+    return Checked(path, index, problems)
 
 
 def validate(paths: Iterable[str | Path] | str | Path) -> list[Problem]:
@@ -95,9 +97,9 @@ class Summary:
         """
         split = split_of(path)
         place = "splits" if split else str(path.parent)
-        locator = Locator(parse_file(path).raw)
 
         def problem(code: str, message: str, pointer: str) -> Problem:
+            locator = Locator(parse_file(path).raw)
             return _located(Problem(code=code, message=message, pointer=pointer), path, locator)
 
         first = self.ids.setdefault((place, document.id), path)

@@ -1,4 +1,8 @@
-"""Bytes to JSON value, strict where the standard library is lax. Nothing is repaired."""
+"""Bytes to JSON value, strict where parsers are lax. Nothing is repaired.
+
+``orjson`` parses; the standard library, five times slower, only says what is wrong with a file
+that ``orjson`` refuses or that may have a duplicate key, which no fast parser reports.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from hedgerow.places import line_column, scan
 from hedgerow.problems import Problem
 
 MAX_BYTES = 64 * 2**20
+MAX_DEPTH = 64
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @dataclass(slots=True)
 class Parsed:
-    """What reading a file gave: the value, or the problems that prevent one; and the raw text."""
+    """What reading a file gave: the value, or the problems that prevent one; and the bytes."""
 
-    raw: str
+    data: bytes
     value: Any
     problems: list[Problem]
+
+    @property
+    def raw(self) -> str:
+        """The bytes as text, as far as they are UTF-8: what positions in the file count in."""
+        return self.data.decode("utf-8", "ignore")
 
 
 class _RefusedError(Exception):
@@ -47,6 +59,44 @@ def parse(data: bytes) -> Parsed:
     """Parse the bytes of one document."""
     if len(data) > MAX_BYTES:
         return _failed("", "P011", f"larger than {MAX_BYTES} bytes")
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return _parse_strictly(data)
+    keys, depth = _measure(value)
+    if depth > MAX_DEPTH or _colons(data) != keys:
+        return _parse_strictly(data)
+    return Parsed(data, value, [])
+
+
+def _measure(value: Any) -> tuple[int, int]:
+    """How many keys all objects in `value` have together, and how deep it is nested."""
+    count, depth, level = 0, 0, [value]
+    while level:
+        depth += 1
+        below = []
+        for node in level:
+            if type(node) is dict:
+                count += len(node)
+                below += [v for v in node.values() if type(v) is dict or type(v) is list]
+            elif type(node) is list:
+                below += [v for v in node if type(v) is dict or type(v) is list]
+        level = below
+    return count, depth
+
+
+def _colons(data: bytes) -> int:
+    """How many keys the bytes write, or -1 where counting quotes before colons cannot tell.
+
+    A quote inside a string is escaped, so an unescaped quote before a colon ends a key.
+    """
+    if any(gap in data for gap in (b" :", b"\n:", b"\t:", b"\r:")):
+        return -1
+    return data.count(b'":') - data.count(b'\\":')
+
+
+def _parse_strictly(data: bytes) -> Parsed:
+    """Parse with the standard library, which lets every key and constant be seen."""
     if data.startswith(b"\xef\xbb\xbf"):
         return _failed("", "P004", "the file begins with a byte order mark")
     try:
@@ -71,12 +121,14 @@ def parse(data: bytes) -> Parsed:
     if _SURROGATE.search(raw):
         problems = list(_surrogates(raw))
         if problems:
-            return Parsed(raw, None, problems)
-    return Parsed(raw, value, [])
+            return Parsed(data, None, problems)
+    if _measure(value)[1] > MAX_DEPTH:
+        return _failed(raw, "P009", f"more than {MAX_DEPTH} levels of nesting")
+    return Parsed(data, value, [])
 
 
 def _failed(raw: str, code: str, message: str, offset: int = 0, pointer: str = "") -> Parsed:
-    return Parsed(raw, None, [_problem(raw, code, message, offset, pointer)])
+    return Parsed(raw.encode(), None, [_problem(raw, code, message, offset, pointer)])
 
 
 def _problem(raw: str, code: str, message: str, offset: int, pointer: str = "") -> Problem:
@@ -102,7 +154,7 @@ def _refused(raw: str, code: str) -> Parsed:
     except json.JSONDecodeError as error:
         return _failed(raw, "P005", f"not JSON: {error.msg}", error.pos)
     found = _duplicates(raw) if code == "P006" else _constants(raw)
-    return Parsed(raw, None, list(found))
+    return Parsed(raw.encode(), None, list(found))
 
 
 def _duplicates(raw: str) -> Iterator[Problem]:

@@ -18,13 +18,19 @@ _CLITIC = re.compile(r"(?<=\w)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORE
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Range]:
     """Token ranges of ``text[start:end]``, as offsets into `text`."""
-    ranges: list[Range] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        first, last = match.span()
-        clitic = _CLITIC.search(match.group())
+    end = len(text) if end is None else end
+    ranges = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if text.find("’", start, end) < 0 and text.find("'", start, end) < 0:
+        return ranges
+    return [part for token in ranges for part in _split_clitic(text, token)]
+
+
+def _split_clitic(text: str, token: Range) -> tuple[Range, ...]:
+    first, last = token
+    word = text[first:last]
+    if "’" in word or "'" in word:
+        clitic = _CLITIC.search(word)
         if clitic:
             cut = first + clitic.start()
-            ranges += [(first, cut), (cut, last)]
-        else:
-            ranges.append((first, last))
-    return ranges
+            return (first, cut), (cut, last)
+    return (token,)

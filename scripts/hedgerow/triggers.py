@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,30 +74,35 @@ def quoted_strings(text: str) -> list[Range]:
     return [match.span() for match in QUOTED.finditer(text)]
 
 
-def find(text: str, sentences: list[Range]) -> list[Occurrence]:
-    """Every occurrence in `text`, sentence by sentence, in order of start, longest first."""
+def find(text: str, sentences: list[Range], tokens: list[Range] | None = None) -> list[Occurrence]:
+    """Every occurrence inside one of `sentences`, in order of start, longest first.
+
+    `tokens` are those of the whole text, where the caller has them.
+    """
     _, quotation = _lexicon()
-    found = [
-        Occurrence(start, end, quotation)
-        for start, end in quoted_strings(text)
-        if any(a <= start and end <= b for a, b in sentences)
-    ]
-    for start, end in sentences:
-        found += _words(text, tokenize(text, start, end))
+    quoted = [Occurrence(start, end, quotation) for start, end in quoted_strings(text)]
+    words = list(_words(text, tokenize(text) if tokens is None else tokens))
+    starts = [start for start, _ in sentences]
+    found = []
+    for occurrence in (*quoted, *words):
+        i = bisect_right(starts, occurrence.start) - 1
+        if i >= 0 and occurrence.end <= sentences[i][1]:
+            found.append(occurrence)
     return sorted(found, key=lambda o: (o.start, -o.end))
 
 
 def _words(text: str, tokens: list[Range]) -> Iterator[Occurrence]:
     by_first, _ = _lexicon()
-    words = [text[a:b].lower() for a, b in tokens]
-    i = 0
-    while i < len(words):
-        for form, trigger in by_first.get(words[i], ()):
-            if tuple(words[i : i + len(form)]) == form:
-                yield Occurrence(tokens[i][0], tokens[i + len(form) - 1][1], trigger)
-                i += len(form) - 1
+    lowered = [text[a:b].lower() for a, b in tokens]
+    behind = 0  # no occurrence starts inside another
+    for i, first in enumerate(lowered):
+        if first not in by_first or i < behind:
+            continue
+        for form, trigger in by_first[first]:
+            if tuple(lowered[i : i + len(form)]) == form:
+                behind = i + len(form)
+                yield Occurrence(tokens[i][0], tokens[behind - 1][1], trigger)
                 break
-        i += 1
 
 
 def lookup(expression: str) -> Trigger | None:
