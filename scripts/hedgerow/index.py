@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from hedgerow import triggers
 from hedgerow.document import Cue, Document, Mention, Sentence, Stance
@@ -78,9 +77,31 @@ class Index:
         return tokenize(self.document.text)
 
     @cached_property
-    def token_edges(self) -> set[int]:
-        """Every offset at which a token starts or ends."""
-        return set(chain.from_iterable(self.tokens))
+    def token_starts(self) -> set[int]:
+        """Every offset at which a token starts."""
+        return {start for start, _ in self.tokens}
+
+    @cached_property
+    def token_ends(self) -> set[int]:
+        """Every offset at which a token ends."""
+        return {end for _, end in self.tokens}
+
+    @cached_property
+    def spans_sound(self) -> bool:
+        """Whether every span covers the text it stores, from the start to the end of a token.
+
+        A verdict without places: the checks of offsets look closer only where it is False.
+        """
+        doc, starts, ends = self.document, self.token_starts, self.token_ends
+        text = doc.text
+        scopes = [cue.scope for cue in doc.cues if cue.scope]
+        layers: tuple[list[Any], ...] = (doc.cues, scopes, doc.stances, doc.mentions, doc.rejected)
+        for layer in layers:
+            for span in layer:
+                start, end = span.start, span.end
+                if text[start:end] != span.text or start not in starts or end not in ends:
+                    return False
+        return all(s.start in starts and s.end in ends and s.start < s.end for s in doc.sentences)
 
     @cached_property
     def quotations(self) -> list[Range]:

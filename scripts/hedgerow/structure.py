@@ -30,6 +30,7 @@ _LOGIC = {
     ("rejected", "note"): "A008",
     ("relations", "target"): "R001",
 }
+_SPANS = ("sentences", "cues", "stances", "mentions", "rejected")
 _BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems")
 # Every keyword of the schema that can fail outside if/then.
 _CODES = {
@@ -213,8 +214,15 @@ def _show(value: Any, limit: int = 60) -> str:
 
 
 def _integers(value: Any) -> Iterator[Problem]:
-    """Offsets that both validators take for integers and Python does not: 1.0."""
-    for layer in ("sentences", "cues", "stances", "mentions", "rejected"):
+    """Offsets that both validators take for integers and Python does not: 1.0.
+
+    A sum is a float as soon as one offset is, which is the quick way to see that none is.
+    """
+    spans = [record for layer in _SPANS for record in value[layer]]
+    spans += [cue["scope"] for cue in value["cues"] if cue["scope"]]
+    if type(sum([span["start"] + span["end"] for span in spans])) is int:
+        return
+    for layer in _SPANS:
         for i, record in enumerate(value[layer]):
             for owner, suffix in ((record, ""), (record.get("scope") or {}, "/scope")):
                 for key in ("start", "end"):

@@ -88,11 +88,10 @@ def quoted_mode(index: Index) -> Iterator[Problem]:
 
 def lexical_list(index: Index) -> Iterator[Problem]:
     """A record on exactly a trigger word carries what the list allows for it."""
-    by_span = {(o.start, o.end): o.trigger for o in index.occurrences}
     cues = {(cue.start, cue.end) for cue in index.document.cues}
     for pointer, record in _records(index):
         span = (record.start, record.end)
-        trigger = by_span.get(span)
+        trigger = index.trigger_at.get(span)
         coincides = isinstance(record, Stance) and span in cues  # G007 says so
         if trigger is None or coincides or record.label == "unspecified":
             continue

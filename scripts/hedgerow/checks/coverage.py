@@ -16,7 +16,10 @@ def undecided(index: Index) -> Iterator[Problem]:
     if doc.annotation.origin == "converted":
         return
     decided: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances, *doc.rejected]
+    exactly = {(record.start, record.end) for record in decided}
     for occurrence in index.occurrences:
+        if (occurrence.start, occurrence.end) in exactly:
+            continue
         if any(inside(occurrence, record) for record in decided):
             continue
         text = doc.text[occurrence.start : occurrence.end]
@@ -51,9 +54,8 @@ def contradictions(index: Index) -> Iterator[Problem]:
 
 def no_trigger(index: Index) -> Iterator[Problem]:
     """A rejected span is an occurrence of a trigger."""
-    spans = {(o.start, o.end) for o in index.occurrences}
     for i, rejected in enumerate(index.document.rejected):
-        if (rejected.start, rejected.end) not in spans:
+        if (rejected.start, rejected.end) not in index.trigger_at:
             message = f"{quote(rejected.text)} is no trigger word"
             yield Problem(code="W001", message=message, pointer=f"/rejected/{i}")
 

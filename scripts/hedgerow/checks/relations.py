@@ -28,12 +28,11 @@ def concord(index: Index) -> Iterator[Problem]:
 
 def conditions(index: Index) -> Iterator[Problem]:
     """A conditions relation starts at an if-cue whose clause is outside what it restricts."""
-    triggers = {(o.start, o.end): o.trigger for o in index.occurrences}
     for i, relation in enumerate(index.document.relations):
         if relation.label != "conditions":
             continue
         source = index.cues[relation.source]
-        trigger = triggers.get((source.start, source.end))
+        trigger = index.trigger_at.get((source.start, source.end))
         if source.label != "condition" or (trigger and trigger.cls != "subordinator"):
             message = f"{source.id} {quote(source.text)} opens no if-clause"
             yield Problem(code="R004", message=message, pointer=f"/relations/{i}/source")
