@@ -131,5 +131,6 @@ def _problem() -> Iterator[str]:
         path = corpus_at(Path(folder), base["source"]["path"], base["text"], "train/example.json")
         path.write_text(example.apply(base), encoding="utf-8")
         problems = validate(path)
-    for _, line in text.lines(problems):
+        edited = json.loads(path.read_text(encoding="utf-8"))
+    for _, line in text.lines(problems, edited):
         yield line.replace(f"{folder}/", "")

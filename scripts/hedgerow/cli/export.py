@@ -28,7 +28,9 @@ def command(corpus: Path | None, out: Path) -> int:
     from hedgerow.export.writer import ExportError, export
 
     try:
-        result = export(corpus or data_root(), out, report=lambda checked: show(checked.problems))
+        result = export(
+            corpus or data_root(), out, report=lambda checked: show(checked.problems, checked.index)
+        )
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused
     click.echo(text.summary(result.documents, result.problems))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from hedgerow.index import Index
 from hedgerow.problems import Problem
 from hedgerow.report import text
 
@@ -15,10 +16,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
     "hint": {"dim": True},
+    "source": {},
+    "marker": {"fg": "cyan"},
 }
 
 
-def show(problems: Iterable[Problem]) -> None:
-    """Print problems grouped by file."""
-    for style, line in text.lines(problems):
+def show(problems: Sequence[Problem], index: Index | None = None) -> None:
+    """Print problems grouped by file; with `index`, the words of the text they are about."""
+    document = index.document.to_dict() if index and problems else None
+    for style, line in text.lines(problems, document):
         click.secho(line, **_STYLES[style])

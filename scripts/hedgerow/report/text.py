@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from hedgerow.problems import Problem
+from hedgerow.report.excerpt import excerpt, span_at
 
 
 def printable(text: str) -> str:
@@ -13,8 +15,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)
 
 
-def lines(problems: Iterable[Problem]) -> Iterator[tuple[str, str]]:
-    """Pairs of style and text; the style is path, error, warning or hint."""
+def lines(problems: Iterable[Problem], document: Any = None) -> Iterator[tuple[str, str]]:
+    """Pairs of style and text; the style is path, error, warning, hint, source or marker.
+
+    With the value of the `document`, problems of a span show its words, underlined.
+    """
     for path, group in groupby(problems, key=lambda problem: problem.path):
         yield "path", printable(path)
         for problem in group:
@@ -22,6 +27,11 @@ def lines(problems: Iterable[Problem]) -> Iterator[tuple[str, str]]:
             head = f"  {place:<9} {problem.severity} {problem.code} {problem.message}"
             where = f"  [{problem.pointer}]" if problem.pointer else ""
             yield problem.severity, printable(head + where)
+            span = span_at(document, problem.pointer) if document else None
+            if span:
+                source, marker = excerpt(document["text"], *span)
+                yield "source", f"            {source}"
+                yield "marker", f"            {marker}"
             if problem.suggestion:
                 yield "hint", printable(f"            {problem.suggestion}")
 
