@@ -80,6 +80,32 @@ def test_missing_folder_and_closed_files_are_problems(tmp_path: Path):
     ]
 
 
+def test_links_and_pipes_are_refused_and_never_waited_for(tmp_path: Path):
+    (tmp_path / "a.json").write_bytes(b"{}")
+    (tmp_path / "link.json").symlink_to(tmp_path / "a.json")
+    os.mkfifo(tmp_path / "pipe.json")
+    said = {p.name: reader.parse_file(p).problems[0].message for p in tmp_path.glob("*i*.json")}
+    assert said == {
+        "link.json": "cannot be read: a symbolic link, which is not followed",
+        "pipe.json": "cannot be read: no plain file",
+    }
+
+
+def test_a_seed_outside_the_seeds_folder_is_refused(corpus: Path):
+    path = corpus / "annotations/train/example.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    seed = corpus / "seeds" / "example.txt"
+    (corpus / "outside").mkdir()
+    seed.rename(corpus / "outside" / "example.txt")
+    seed.symlink_to(corpus / "outside" / "example.txt")
+    assert [p.code for p in validate(path)] == ["T002"]
+    (corpus / "seeds" / "sub").symlink_to(corpus / "outside")
+    for name, code in (("seeds/sub/example.txt", "T002"), ("seeds/../outside/example.txt", "S005")):
+        value["source"]["path"] = name
+        path.write_text(json.dumps(value), encoding="utf-8")
+        assert [p.code for p in validate(path)] == [code]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
 def test_closed_file(tmp_path: Path):
     path = tmp_path / "a.json"

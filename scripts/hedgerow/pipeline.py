@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from hedgerow.document import Document, Source
 from hedgerow.index import Index
 from hedgerow.places import Locator
 from hedgerow.problems import Problem
-from hedgerow.reader import parse_file
+from hedgerow.reader import parse_file, read_bytes
 from hedgerow.structure import check_structure
 
 
@@ -141,19 +142,30 @@ def _seed(path: Path, document: Document) -> Iterator[Problem]:
             suggestion=f"rename the file to {document.id}.json or write {path.stem}",
         )
     root = corpus_root(path)
-    seed = root / document.source.path if root else None
-    if root is None or seed is None or not seed.is_file():
-        where = "beside annotations/" if root else "nor a folder seeds/ above this file"
-        message = f"there is no {document.source.path} {where}"
+    if root is None:
+        message = f"there is no {document.source.path} nor a folder seeds/ above this file"
         yield Problem(code="T002", message=message, pointer="/source/path")
         return
-    data = seed.read_bytes()
+    try:
+        data = _seed_bytes(root, document.source.path)
+    except OSError as error:
+        message = f"cannot read {document.source.path}: {error.strerror or error}"
+        yield Problem(code="T002", message=message, pointer="/source/path")
+        return
     if hashlib.sha256(data).hexdigest() != document.source.sha256:
         message = f"{document.source.path} has another SHA-256 than is recorded here"
         yield Problem(code="T003", message=message, pointer="/source/sha256")
     elif data != document.text.encode():
         yield _text_differs(data.decode("utf-8", "replace"), document)
     yield from _index(root, document)
+
+
+def _seed_bytes(root: Path, path: str) -> bytes:
+    """The bytes of a seed; OSError if it is not a plain file inside the seeds folder."""
+    folder = (root / path).parent
+    if folder != root / "seeds" and not folder.resolve().is_relative_to((root / "seeds").resolve()):
+        raise OSError(errno.EACCES, "outside seeds/")
+    return read_bytes(root / path)
 
 
 def _text_differs(seed: str, document: Document) -> Problem:

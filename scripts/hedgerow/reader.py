@@ -6,8 +6,11 @@ that ``orjson`` refuses or that may have a duplicate key, which no fast parser r
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +50,38 @@ class _RefusedError(Exception):
 def parse_file(path: Path) -> Parsed:
     """Read and parse one file; every failure is a Problem with a place, never an exception."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_bytes(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _failed("", "P001", f"cannot be read: {reason}")
     return parse(data)
+
+
+def read_bytes(path: Path) -> bytes:
+    """At most MAX_BYTES + 1 bytes of a plain file.
+
+    Raises OSError for anything else: a symbolic link could lead out of the corpus, and a pipe or
+    device would never end. Raises ValueError for a name with a null character.
+    """
+    with open(path, "rb", opener=_open_plain) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _open_plain(path: str, flags: int) -> int:
+    # Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.ELOOP, "a symbolic link, which is not followed") from error
+        raise
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(mode) else "no plain file"
+        raise OSError(errno.EINVAL, kind)
+    return descriptor
 
 
 def parse(data: bytes) -> Parsed:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow import schema
-from hedgerow.corpus import document_paths
+from hedgerow.document import Document, Source
 from hedgerow.markdown import table
 from hedgerow.views import VIEWS, summary
 
@@ -22,47 +23,58 @@ MARK = "<!-- written by hedgerow export -->"
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
-def write(folder: Path, shards: list[Shard], root: Path) -> None:
-    """Write ``README.md`` for the shards in `folder`, made from the corpus at `root`."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the card says of one document."""
+
+    id: str
+    language: str
+    status: str
+    kinds: frozenset[str]
+    source: Source
+
+    @classmethod
+    def of(cls, document: Document) -> Summary:
+        """The summary of a document."""
+        kinds = frozenset(annotator.kind for annotator in document.annotation.annotators)
+        status = document.annotation.status
+        return cls(document.id, document.language, status, kinds, document.source)
+
+
+def write(folder: Path, shards: list[Shard], summaries: list[Summary], root: Path) -> None:
+    """Write ``README.md`` for the shards in `folder`; creators come from the index at `root`."""
     from huggingface_hub import DatasetCardData
 
-    sources = _sources(root)
-    front = {**_description(shards, sources), **_loading(shards)}
+    creators = _creators(root, summaries)
+    front = {**_description(shards, summaries, creators), **_loading(shards)}
     yaml = DatasetCardData(**front).to_yaml()
-    body = _body(shards, sources)
-    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{body}"
+    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries)}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _sources(root: Path) -> list[dict[str, Any]]:
-    """Source and annotation of every document, with the seed's creator from the index."""
-    index_path = root / "seeds" / "index.json"
-    index = json.loads(index_path.read_text(encoding="utf-8")) if index_path.is_file() else {}
-    found = []
-    for path in document_paths(root):
-        value = json.loads(path.read_text(encoding="utf-8"))
-        creator = index.get(Path(value["source"]["path"]).stem, {}).get("creator", "other")
-        found.append(
-            {"id": value["id"], "language": value["language"], "creator": creator}
-            | value["source"]
-            | value["annotation"]
-        )
-    return found
+def _creators(root: Path, summaries: list[Summary]) -> list[str]:
+    """Who made the language of the texts, in the Hub's terms, as seeds/index.json says."""
+    path = root / "seeds" / "index.json"
+    index = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    stems = (Path(summary.source.path).stem for summary in summaries)
+    return sorted({index.get(stem, {}).get("creator", "other") for stem in stems})
 
 
-def _description(shards: list[Shard], sources: list[dict[str, Any]]) -> dict[str, Any]:
+def _description(
+    shards: list[Shard], summaries: list[Summary], creators: list[str]
+) -> dict[str, Any]:
     """What the Hub shows and searches."""
-    kinds = {annotator["kind"] for source in sources for annotator in source["annotators"]}
+    kinds = frozenset[str]().union(*(summary.kinds for summary in summaries))
     names = {"model": "machine-generated", "human": "expert-generated"}
     sentences = sum(shard.num_examples for shard in shards if shard.config == "sentences")
     return {
         "pretty_name": "Hedgerow: stance and hedging in analysis of world affairs",
-        "language": sorted({source["language"] for source in sources}),
+        "language": sorted({summary.language for summary in summaries}),
         "license": "other",
         "license_name": "cc-by-4.0-annotations",
         "license_link": "https://creativecommons.org/licenses/by/4.0/",
         "annotations_creators": sorted(names[kind] for kind in kinds),
-        "language_creators": sorted({source["creator"] for source in sources}),
+        "language_creators": creators,
         "multilinguality": ["monolingual"],
         "size_categories": [next((n for top, n in _SIZES if sentences < top), "n>1M")],
         "source_datasets": ["original"],
@@ -113,10 +125,11 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _body(shards: list[Shard], sources: list[dict[str, Any]]) -> str:
-    kinds = sorted({annotator["kind"] for source in sources for annotator in source["annotators"]})
+def _body(shards: list[Shard], summaries: list[Summary]) -> str:
+    kinds = sorted(frozenset[str]().union(*(summary.kinds for summary in summaries)))
     texts = [
-        f"- `{s['id']}` ({s['genre']}): {s['provenance']}. Rights: {s['licence']}." for s in sources
+        f"- `{s.id}` ({s.source.genre}): {s.source.provenance}. Rights: {s.source.licence}."
+        for s in summaries
     ]
     return f"""# Hedgerow
 
@@ -128,7 +141,7 @@ holder and target, and every trigger word that is not annotated has the reason w
 
 Annotators in this release are of kind: {", ".join(kinds)}. A `model` is a language model; what it
 annotated has been checked by program against the scheme, which is not the same as a human
-judgement. Documents by status: {_statuses(sources)}.
+judgement. Documents by status: {_statuses(summaries)}.
 
 ## Configurations
 
@@ -159,13 +172,13 @@ The annotations are licensed under CC BY 4.0. The texts:
 
 ## Limits
 
-{_limits(sources)}
+{_limits(summaries)}
 """
 
 
-def _limits(sources: list[dict[str, Any]]) -> str:
-    genres = ", ".join(sorted({source["genre"] for source in sources}))
-    documents = "1 document" if len(sources) == 1 else f"{len(sources)} documents"
+def _limits(summaries: list[Summary]) -> str:
+    genres = ", ".join(sorted({summary.source.genre for summary in summaries}))
+    documents = "1 document" if len(summaries) == 1 else f"{len(summaries)} documents"
     return (
         f"{documents} of English, in these genres: {genres}. What is rare in them is rare here: "
         "do not estimate from it how often anything occurs in English at large."
@@ -177,8 +190,8 @@ def _labels(record: str) -> str:
     return table(("label", "meaning"), rows)
 
 
-def _statuses(sources: list[dict[str, Any]]) -> str:
-    found = [source["status"] for source in sources]
+def _statuses(summaries: list[Summary]) -> str:
+    found = [summary.status for summary in summaries]
     order = [s for s in schema.names("annotation", "status") if s in found]
     return ", ".join(f"{status} {found.count(status)}" for status in order)
 

@@ -58,6 +58,7 @@ def export(
     """
     _refuse_foreign(out)
     result = Export()
+    summaries: list[card.Summary] = []
     with _replacing(out) as folder, ExitStack() as stack:
         writers: dict[tuple[str, str], _Writer] = {}
         for checked in check_corpus(document_paths(root)):
@@ -66,6 +67,7 @@ def export(
             result.problems += checked.problems
             if has_errors(result.problems) or checked.index is None:
                 continue
+            summaries.append(card.Summary.of(checked.index.document))
             split = str(split_of(checked.path))
             for name, view in VIEWS.items():
                 if (name, split) not in writers:
@@ -80,7 +82,7 @@ def export(
         stack.close()
         order = sorted(writers, key=lambda k: (list(VIEWS).index(k[0]), SPLITS.index(k[1])))
         result.shards = [writers[key].shard for key in order]
-        card.write(folder, result.shards, root)
+        card.write(folder, result.shards, summaries, root)
         _replace(folder, out)
     return result
 
