@@ -119,9 +119,10 @@ def _colons(data: bytes) -> int:
 
     A quote inside a string is escaped, so an unescaped quote before a colon ends a key.
     """
-    if any(gap in data for gap in (b" :", b"\n:", b"\t:", b"\r:")):
+    quoted = data.count(b'":')
+    if quoted != data.count(b":") and any(gap in data for gap in (b" :", b"\n:", b"\t:", b"\r:")):
         return -1
-    return data.count(b'":') - data.count(b'\\":')
+    return quoted - data.count(b'\\":')
 
 
 def _parse_strictly(data: bytes) -> Parsed:
