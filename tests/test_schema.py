@@ -48,10 +48,10 @@ def test_offsets_of_examples_cover_their_text(name):
             assert scope["text"][inner] == example["text"]
 
 
-@pytest.mark.parametrize("record", ["cue", "stance", "relation"])
-def test_every_label_has_an_example(record):
+@pytest.mark.parametrize(("record", "key"), LABELLED)
+def test_every_label_has_an_example(record, key):
     examples = schema.document_schema()["$defs"][record]["examples"]
-    assert {example["label"] for example in examples} == set(schema.names(record))
+    assert {example[key] for example in examples} == set(schema.names(record, key))
 
 
 @pytest.mark.parametrize(("record", "key"), LABELLED)
