@@ -46,15 +46,22 @@ def check_file(path: Path) -> Checked:
     return Checked(path, index, problems)
 
 
-def validate(paths: Iterable[str | Path] | str | Path) -> list[Problem]:
-    """All problems of documents and folders of documents, corpus checks included.
+def validate(
+    what: str | Path | Document | Iterable[str | Path | Document],
+) -> list[Problem]:
+    """All problems of files, folders of documents, corpus roots, or documents in memory.
 
-    Paths are files, folders or corpus roots. Nothing is raised for bad input: a file that cannot
-    be read is a problem too. Problems come file by file, in the order of the paths.
+    Paths are checked with their seeds and against each other; a `Document` alone, without file and
+    seed, so that its problems have no path, line and column. Nothing is raised for bad input: a
+    file that cannot be read is a problem too. Problems come file by file, documents first.
     """
-    paths = [paths] if isinstance(paths, (str, Path)) else paths
+    items = [what] if isinstance(what, (str, Path, Document)) else list(what)
     problems: list[Problem] = []
-    for checked in check_corpus(Path(path) for path in paths):
+    for item in items:
+        if isinstance(item, Document):
+            problems += check_structure(item.to_dict()) or check_document(Index(item))
+    paths = (Path(item) for item in items if not isinstance(item, Document))
+    for checked in check_corpus(paths):
         problems += checked.problems
     return problems
 
