@@ -15,6 +15,7 @@ ALLOWED = {
     "tokens": set(),
     "triggers": {"corpus", "tokens"},
     "document": set(),
+    "segment": {"tokens"},
     "places": set(),
     "catalogue": set(),
     "markdown": set(),

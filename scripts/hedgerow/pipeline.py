@@ -6,7 +6,7 @@ import errno
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,8 @@ from hedgerow.checks import check_document
 from hedgerow.corpus import corpus_root, expand, split_of
 from hedgerow.document import Document, Source
 from hedgerow.index import Index
-from hedgerow.places import Locator
 from hedgerow.problems import Problem
-from hedgerow.reader import parse_file, read_bytes
+from hedgerow.reader import parse_file, placed, read_bytes
 from hedgerow.structure import check_structure
 
 
@@ -41,8 +40,7 @@ def check_file(path: Path) -> Checked:
             index = Index(Document.from_dict(parsed.value))
             problems = list(_seed(path, index.document)) + check_document(index)
     if problems:
-        locator = Locator(parsed.raw)
-        problems = [_located(problem, path, locator) for problem in problems]
+        problems = placed(problems, path, parsed.raw)
     return Checked(path, index, problems)
 
 
@@ -107,8 +105,8 @@ class Summary:
         place = "splits" if split else str(path.parent)
 
         def problem(code: str, message: str, pointer: str) -> Problem:
-            locator = Locator(parse_file(path).raw)
-            return _located(Problem(code=code, message=message, pointer=pointer), path, locator)
+            found = Problem(code=code, message=message, pointer=pointer)
+            return placed([found], path, parse_file(path).raw)[0]
 
         first = self.ids.setdefault((place, document.id), path)
         if first != path:
@@ -130,13 +128,6 @@ def _shown(path: Path) -> str:
     """A path as a message names it: from the corpus root on."""
     root = corpus_root(path)
     return path.absolute().relative_to(root).as_posix() if root else str(path)
-
-
-def _located(problem: Problem, path: Path, locator: Locator) -> Problem:
-    line, column = problem.line, problem.column
-    if not line:
-        line, column = locator.find(problem.pointer)
-    return replace(problem, path=str(path), line=line, column=column)
 
 
 def _seed(path: Path, document: Document) -> Iterator[Problem]:

@@ -12,13 +12,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from hedgerow.places import line_column, scan
+from hedgerow.places import Locator, line_column, scan
 from hedgerow.problems import Problem
 
 MAX_BYTES = 64 * 2**20
@@ -55,6 +55,18 @@ def parse_file(path: Path) -> Parsed:
         reason = getattr(error, "strerror", None) or str(error)
         return _failed("", "P001", f"cannot be read: {reason}")
     return parse(data)
+
+
+def placed(problems: list[Problem], path: Path, raw: str) -> list[Problem]:
+    """The problems with the file, line and column that their pointers lead to."""
+    locator = Locator(raw)
+    found = []
+    for problem in problems:
+        line, column = problem.line, problem.column
+        if not line:
+            line, column = locator.find(problem.pointer)
+        found.append(replace(problem, path=str(path), line=line, column=column))
+    return found
 
 
 def read_bytes(path: Path) -> bytes:

@@ -13,6 +13,8 @@ _COMMANDS = {
     "export": "Write the dataset.",
     "explain": "Explain a problem code.",
     "show": "Print a document readably.",
+    "new": "Begin a document from a plain text.",
+    "format": "Write documents in canonical form.",
     "docs": "Regenerate generated files.",
 }
 
