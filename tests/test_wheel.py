@@ -1,5 +1,6 @@
 """The wheel is the corpus: built, unpacked into an environment of its own, used from elsewhere."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -39,8 +40,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(python: Path, *args: str, cwd: Path) -> str:
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
-        [str(python), *args], cwd=cwd, capture_output=True, text=True, check=False
+        [str(python), *args], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
