@@ -18,7 +18,8 @@ RULES = (
         "scope adds nothing",
         "A scope is larger than its cue, quoted strings aside (R6).",
         "It would not say what is hedged.",
-        "Extend the scope over what the cue modulates.",
+        "Extend the scope over what the cue modulates; a weasel that is a whole noun phrase "
+        "(Critics say ...) takes its clause.",
         Move("/cues/3/scope", "some"),
     ),
     Rule(
