@@ -37,7 +37,9 @@ def test_the_training_example_runs():
 
 
 def test_the_loading_example_runs(tmp_path):
-    code = README.split("```python\n")[1].split("```")[0].replace('load_dataset(".")', "0")
+    code = README.split("```python\n")[1].split("```")[0]
+    assert '"path/to/hedgerow"' in code  # the one line a reader has to fill in
+    code = code.replace('"path/to/hedgerow"', repr(str(ROOT)))
     export = [sys.executable, "-c", "from hedgerow.cli import main; main()", "export"]
     subprocess.run(export, cwd=tmp_path, check=True, capture_output=True)
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
