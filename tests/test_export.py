@@ -138,8 +138,13 @@ def test_parquet_holds_labels_by_name(exported: Path):
 def test_the_card(exported: Path):
     card = DatasetCard.load(exported / "README.md")
     assert [config["config_name"] for config in card.data.configs] == list(VIEWS)
-    assert card.data.annotations_creators == ["machine-generated"]
-    assert card.data.language_creators == ["found"]
+    kinds = {
+        a.kind for path in document_paths(ROOT) for a in hedgerow.read(path).annotation.annotators
+    }
+    names = {"model": "machine-generated", "human": "expert-generated"}
+    assert card.data.annotations_creators == sorted(names[kind] for kind in kinds)
+    index = json.loads((ROOT / "seeds" / "index.json").read_text(encoding="utf-8"))
+    assert card.data.language_creators == sorted({entry["creator"] for entry in index.values()})
     assert card.data.size_categories == ["n<1K"]
     for info in card.data.dataset_info:
         features = datasets.Features._from_yaml_list(info["features"])
@@ -172,6 +177,24 @@ def test_a_corpus_with_errors_is_refused_and_the_earlier_export_stays(tmp_path: 
     assert [problem.code for problem in result.problems] == ["T007"]
     assert tree(tmp_path / "export") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "export"]
+
+
+@pytest.mark.parametrize("place", ["dev", "train/deeper", "."])
+def test_a_document_in_no_split_is_no_silent_loss(tmp_path: Path, corpus: Path, place: str):
+    folder = corpus / "annotations" / place
+    folder.mkdir(parents=True, exist_ok=True)
+    (corpus / "annotations/train/example.json").rename(folder / "example.json")
+    assert [problem.code for problem in hedgerow.validate(corpus)] == ["C008"]
+    result = export(corpus, tmp_path / "out")
+    assert [problem.code for problem in result.problems] == ["C008"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_passes_are_where_they_belong(corpus: Path):
+    folder = corpus / "annotations/passes/a1"
+    folder.mkdir(parents=True)
+    (folder / "example.json").write_bytes((corpus / "annotations/train/example.json").read_bytes())
+    assert hedgerow.validate(corpus) == []
 
 
 def test_an_interrupted_export_leaves_the_earlier_one(tmp_path: Path):

@@ -91,6 +91,21 @@ def test_links_and_pipes_are_refused_and_never_waited_for(tmp_path: Path):
     }
 
 
+def test_a_broken_index_of_seeds_says_so(corpus: Path):
+    index = corpus / "seeds" / "index.json"
+    entries = json.loads(index.read_text(encoding="utf-8"))
+    del entries["example"]["genre"]
+    for raw, said in (
+        ("{\n  x", "seeds/index.json, line 2: not JSON"),
+        ("[]", "seeds/index.json is no object of entries"),
+        ("{}", "seeds/index.json has no entry example"),
+        (json.dumps(entries), "the entry example of seeds/index.json has no genre"),
+    ):
+        index.write_text(raw, encoding="utf-8")
+        (problem,) = validate(corpus)
+        assert (problem.code, problem.message[: len(said)]) == ("T005", said)
+
+
 def test_a_seed_outside_the_seeds_folder_is_refused(corpus: Path):
     path = corpus / "annotations/train/example.json"
     value = json.loads(path.read_text(encoding="utf-8"))

@@ -52,6 +52,22 @@ def document_paths(root: Path) -> Iterator[Path]:
         yield from sorted((root / "annotations" / split).glob("*.json"))
 
 
+def misplaced_paths(root: Path) -> Iterator[Path]:
+    """Documents below ``annotations/`` that are in no split and no pass, so that no export sees."""
+    annotations = root / "annotations"
+    if annotations.is_dir():
+        yield from (path for path in expand([annotations]) if is_misplaced(path, root))
+
+
+def is_misplaced(path: Path, root: Path) -> bool:
+    """Whether a file below ``annotations/`` is neither ``<split>/<file>`` nor below ``passes/``."""
+    try:
+        parts = path.absolute().relative_to(root.absolute() / "annotations").parts
+    except ValueError:  # a file elsewhere belongs to no corpus
+        return False
+    return parts[0] != "passes" and not (len(parts) == 2 and parts[0] in SPLITS)
+
+
 def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
     """Make the folders of a small corpus with one seed; the path for its `document`."""
     (root / seed).parent.mkdir(parents=True, exist_ok=True)

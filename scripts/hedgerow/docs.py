@@ -18,6 +18,7 @@ from hedgerow.export import checkout
 from hedgerow.index import Index
 from hedgerow.markdown import table
 from hedgerow.pipeline import check_file, validate
+from hedgerow.problems import has_errors
 from hedgerow.render import render_sentence
 from hedgerow.report import text
 from hedgerow.tokens import tokenize
@@ -54,7 +55,7 @@ def generated(root: Path) -> dict[Path, str]:
 
 def _index(path: Path) -> Index:
     checked = check_file(path)
-    if checked.index is None:
+    if checked.index is None or has_errors(checked.problems):
         raise ValueError(f"{path} has errors: run hedgerow validate")
     return checked.index
 

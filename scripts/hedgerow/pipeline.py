@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.checks import check_document
-from hedgerow.corpus import corpus_root, expand, split_of
+from hedgerow.corpus import corpus_root, expand, is_misplaced, split_of
 from hedgerow.document import Document, Source
 from hedgerow.index import Index
 from hedgerow.problems import Problem
@@ -111,6 +111,9 @@ class Summary:
         first = self.ids.setdefault((place, document.id), path)
         if first != path:
             yield problem("C001", f"{document.id} is also the id of {_shown(first)}", "/id")
+        root = corpus_root(path)
+        if root and is_misplaced(path, root):
+            yield problem("C008", f"{_shown(path)} is in no split, so no export sees it", "")
         if split is None:
             return
         first = self.seeds.setdefault(document.source.path, path)
@@ -184,19 +187,34 @@ def _index(root: Path, document: Document) -> Iterator[Problem]:
     if not index.is_file():
         return
     stem = Path(document.source.path).stem
-    entry = _read_index(index, index.stat().st_mtime_ns).get(stem)
+    entries, broken = _read_index(index, index.stat().st_mtime_ns)
+    if broken:
+        yield Problem(code="T005", message=broken, pointer="/source/path")
+        return
+    entry = entries.get(stem)
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
         yield Problem(code="T005", message=message, pointer="/source/path")
         return
     for key in Source.__dataclass_fields__:
         said, found = entry.get(key), getattr(document.source, key)
-        if said != found:
+        if key not in entry:
+            message = f"the entry {stem} of seeds/index.json has no {key}"
+            suggestion = f"add {json.dumps(key)}: {json.dumps(found)}"
+            pointer = f"/source/{key}"
+            yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
+        elif said != found:
             message = f"{key} is {json.dumps(found)}, in seeds/index.json {json.dumps(said)}"
             yield Problem(code="T005", message=message, pointer=f"/source/{key}")
 
 
 @lru_cache(maxsize=8)
-def _read_index(index: Path, _: int) -> dict[str, Any]:
-    value = parse_file(index).value
-    return value if isinstance(value, dict) else {}
+def _read_index(index: Path, _: int) -> tuple[dict[str, Any], str]:
+    """The entries of an index of seeds, or what keeps it from being read."""
+    parsed = parse_file(index)
+    if parsed.problems:
+        first = parsed.problems[0]
+        return {}, f"seeds/index.json, line {first.line}: {first.message}"
+    if not isinstance(parsed.value, dict):
+        return {}, "seeds/index.json is no object of entries"
+    return parsed.value, ""

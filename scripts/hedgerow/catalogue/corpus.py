@@ -29,4 +29,12 @@ RULES = (
         "Move the documents of a group into one split.",
         Told("group peace-talks in test only", "group peace-talks in train and in test"),
     ),
+    Rule(
+        "C008",
+        "document in no split",
+        "A document below annotations/ is neither in a split's own folder nor below passes/.",
+        "No export sees it: work would be lost without a word.",
+        "Move it into annotations/train, validation or test, or below annotations/passes/.",
+        Told("annotations/validation/a.json", "annotations/dev/a.json"),
+    ),
 )

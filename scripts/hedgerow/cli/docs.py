@@ -16,8 +16,13 @@ def command(check: bool) -> int:
     root = data_root()
     if not (root / "README.md").is_file():
         raise click.UsageError("only a checkout has generated files; this is an installed package")
+    try:
+        pages = generated(root)
+    except ValueError as error:
+        click.echo(f"nothing written: {error}", err=True)
+        return 1
     stale = 0
-    for path, content in generated(root).items():
+    for path, content in pages.items():
         if path.is_file() and path.read_text(encoding="utf-8") == content:
             continue
         stale += 1

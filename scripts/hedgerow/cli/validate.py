@@ -48,6 +48,8 @@ def command(
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     settings = _settings(strict, select, ignore)
     roots = tuple(_names(paths)) or (data_root(),)
+    if not paths and form == "text":
+        click.echo(f"corpus {roots[0]}")
     counts = _filter(settings, changed_since, roots)
     problems: list[Problem] = []
     files: list[str] = []

@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hedgerow.corpus import SPLITS, document_paths, split_of
+from hedgerow.corpus import SPLITS, document_paths, misplaced_paths, split_of
 from hedgerow.export import card
 from hedgerow.export.storage import storage_schema
 from hedgerow.pipeline import Checked, check_corpus
@@ -61,7 +62,7 @@ def export(
     summaries: list[card.Summary] = []
     with _replacing(out) as folder, ExitStack() as stack:
         writers: dict[tuple[str, str], _Writer] = {}
-        for checked in check_corpus(document_paths(root)):
+        for checked in check_corpus(chain(document_paths(root), misplaced_paths(root))):
             report(checked)
             result.documents += 1
             result.problems += checked.problems
