@@ -26,6 +26,7 @@ ALLOWED = {
     "commitment": {"document"},
     "checks": {"index", "document", "problems", "tokens", "triggers"},
     "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
+    "notation": {"index", "document", "schema", "tokens", "triggers"},
     "report": {"problems", "catalogue"},
 }
 

@@ -93,4 +93,13 @@ RULES = (
         "Split the text into several documents.",
         Told("some hundred kilobytes", "a gigabyte"),
     ),
+    Rule(
+        "P012",
+        "line of notation cannot be read",
+        "A line of a .hedge file does not follow the compact notation, or its words do not lead to "
+        "one place of the sentence.",
+        "A guess would put an offset where the annotator did not mean it.",
+        "Mend the line; words must stand in the sentence as written, and [the]2 is the second the.",
+        Told("cue epistemic [may] scope [the talks may fail]", "cue epistemc [may]"),
+    ),
 )

@@ -14,6 +14,7 @@ _COMMANDS = {
     "explain": "Explain a problem code.",
     "show": "Print a document readably.",
     "new": "Begin a document from a plain text.",
+    "notate": "Turn a document into the compact notation, or back.",
     "format": "Write documents in canonical form.",
     "migrate": "Bring documents up to the current schema version.",
     "docs": "Regenerate generated files.",
