@@ -27,6 +27,10 @@ ALLOWED = {
     "checks": {"index", "document", "problems", "tokens", "triggers"},
     "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
     "notation": {"index", "document", "schema", "tokens", "triggers"},
+    "matching": {"index"},
+    "tallies": set(),
+    "unitizing": {"tokens"},
+    "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "report": {"problems", "catalogue"},
 }
 
