@@ -44,6 +44,13 @@ def test_defaults_come_from_the_lexical_list():
     assert [mention.entity for mention in document.mentions] == ["France"]
 
 
+def test_an_unspecified_certainty_has_no_polarity():
+    document, _ = parsed(
+        "s1 We cannot say why.\ncue epistemic unspecified [cannot say] scope [cannot say why]"
+    )
+    assert document.cues[0].polarity is None
+
+
 def test_numbers_gaps_and_words_around_the_cue():
     text = "A ban on the port or a ban on the road may end the war."
     document, wrong = parsed(

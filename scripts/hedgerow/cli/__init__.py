@@ -17,6 +17,7 @@ _COMMANDS = {
     "notate": "Turn a document into the compact notation, or back.",
     "format": "Write documents in canonical form.",
     "migrate": "Bring documents up to the current schema version.",
+    "stats": "Count the corpus.",
     "agreement": "Say how far two annotations agree.",
     "docs": "Regenerate generated files.",
 }

@@ -109,6 +109,7 @@ class _Reader:
             False, "high", None,
         )  # fmt: skip
         self._rest(line, cue, span)
+        cue.certainty = values.get("certainty")
         for key, value in {**listed(cue), **values}.items():
             setattr(cue, key, value)
         self._cues.append(cue)

@@ -44,7 +44,7 @@ def listed(cue: Cue) -> dict[str, str]:
     listed = getattr(trigger, key) if trigger and key else None
     if key and listed:
         values[key] = listed
-    if cue.label == "attribution" or (key and listed != "unspecified"):
+    if cue.label == "attribution" or (key and (cue.certainty or listed) != "unspecified"):
         values["polarity"] = (trigger.polarity if trigger else None) or "positive"
     return values
 
