@@ -153,7 +153,7 @@ def test_the_card(exported: Path):
         for split in info["splits"]:
             rows = expected_rows(info["config_name"], split["name"])
             assert split["num_examples"] == len(rows)
-    for text in ("kind: model", "single 1", "More Information Needed"):
+    for text in ("kind: model", "## Limits", "More Information Needed"):
         assert (text in card.text) == (text != "More Information Needed")
 
 

@@ -3,53 +3,50 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hedgerow import schema
+from hedgerow import sections
+from hedgerow.agreement import agreement
 from hedgerow.catalogue import CATALOGUE
 from hedgerow.catalogue.rule import Edit
 from hedgerow.corpus import corpus_at, document_paths, split_of
 from hedgerow.explain import example_document, markdown
 from hedgerow.export import checkout
 from hedgerow.index import Index
-from hedgerow.markdown import table
-from hedgerow.pipeline import check_file, validate
+from hedgerow.markdown import fill
+from hedgerow.pipeline import check_file, read, validate
 from hedgerow.problems import has_errors
 from hedgerow.render import render_sentence
 from hedgerow.report import text
-from hedgerow.tokens import tokenize
-from hedgerow.views import VIEWS, summary
+from hedgerow.statistics import statistics
+from hedgerow.views import VIEWS
 
 SHOWN = ("putin-peace-talks-2022", ("s12", "s20"))
-LAYERS = ("sentences", "tokens", "cues", "stances", "mentions", "relations", "rejected")
 
 
 def generated(root: Path) -> dict[Path, str]:
     """The generated files of the checkout at `root`, with the content they should have."""
-    readme = root / "README.md"
-    indexes = [_index(path) for path in document_paths(root)]
-    sections = {
-        "example": _block(_example(root)),
-        "configurations": _configurations(root),
-        "counts": _counts(root),
+    readme, datasheet = root / "README.md", root / "annotations" / "DATASHEET.md"
+    documents = [(str(split_of(path)), _index(path)) for path in document_paths(root)]
+    indexes = [index for _, index in documents]
+    found = statistics(documents)
+    parts = {
+        "example": _block(_example(indexes)),
+        "configurations": _configurations(indexes),
         "labels": _labels(),
         "record": _record(indexes),
         "problem": _block(_problem()),
+        "agreement": _agreement(root),
+        **sections.counts(found),
+        "texts": sections.texts((split, index.document.source) for split, index in documents),
     }
-    page = readme.read_text(encoding="utf-8")
-    for name, content in sections.items():
-        pattern = rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)"
-        match = re.search(pattern, page, flags=re.DOTALL)
-        if match:
-            page = f"{page[: match.end(1)]}{content}\n{page[match.start(2) :]}"
     return {
         root / checkout.NAME: checkout.checkout_yaml(root),
         root / "schema" / "problems.md": markdown(),
-        readme: page,
+        readme: fill(readme.read_text(encoding="utf-8"), parts),
+        datasheet: fill(datasheet.read_text(encoding="utf-8"), parts),
     }
 
 
@@ -65,53 +62,34 @@ def _block(lines: Iterator[str]) -> str:
     return f"```text\n{body}\n```"
 
 
-def _example(root: Path) -> Iterator[str]:
+def _example(indexes: list[Index]) -> Iterator[str]:
     document, sentences = SHOWN
-    path = next(path for path in document_paths(root) if path.stem == document)
-    index = _index(path)
+    index = next(index for index in indexes if index.document.id == document)
     for sentence in index.document.sentences:
         if sentence.id in sentences:
             yield from render_sentence(index, sentence, width=86)
             yield ""
 
 
-def _configurations(root: Path) -> str:
-    rows = []
-    indexes = [_index(path) for path in document_paths(root)]
-    for name, view in VIEWS.items():
-        count = sum(1 for index in indexes for _ in view.rows(index))
-        rows.append((f"`{name}`", summary(name).rstrip("."), str(count)))
-    return table(("configuration", "a row is", "rows"), rows)
-
-
-def _counts(root: Path) -> str:
-    """Records per layer and split, then per label."""
-    by_split: dict[str, Counter[str]] = {}
-    labels: Counter[tuple[str, str]] = Counter()
-    for path in document_paths(root):
-        doc = _index(path).document
-        counter = by_split.setdefault(str(split_of(path)), Counter())
-        counter["documents"] += 1
-        counter["tokens"] += len(tokenize(doc.text))
-        for layer in LAYERS:
-            counter[layer] += len(getattr(doc, layer, ()))
-        labels.update(("cue", cue.label) for cue in doc.cues)
-        labels.update(("stance", stance.label) for stance in doc.stances)
-        labels.update(("rejected", rejected.reason) for rejected in doc.rejected)
-    head = ("split", "documents", *LAYERS)
-    rows = [[s, *(str(counter[key]) for key in head[1:])] for s, counter in by_split.items()]
-    lines = [table(head, rows), ""]
-    for record, key in (("cue", "label"), ("stance", "label"), ("rejected", "reason")):
-        counts = [f"{name} {labels[record, name]}" for name in schema.names(record, key)]
-        lines.append(f"- {record}: {', '.join(counts)}")
-    return "\n".join(lines)
+def _configurations(indexes: list[Index]) -> str:
+    counts = {
+        name: sum(1 for index in indexes for _ in view.rows(index)) for name, view in VIEWS.items()
+    }
+    return sections.configurations({name: str(count) for name, count in counts.items()})
 
 
 def _labels() -> str:
-    rows = []
-    for record in ("cue", "stance"):
-        rows += [(record, f"`{x.name}`", x.description) for x in schema.labels(record)]
-    return table(("layer", "label", "meaning"), rows)
+    return "\n\n".join(f"{record}s:\n\n{sections.labels(record)}" for record in ("cue", "stance"))
+
+
+def _agreement(root: Path) -> str:
+    """Agreement of the two passes, where there are two."""
+    passes = sorted(path for path in (root / "annotations" / "passes").glob("*") if path.is_dir())
+    if len(passes) != 2:
+        return "There are no two independent passes yet."
+    first, second = ({p.stem: read(p) for p in sorted(f.glob("*.json"))} for f in passes)
+    common = sorted(first.keys() & second.keys())
+    return sections.agreement(agreement([(first[name], second[name]) for name in common]))
 
 
 def _record(indexes: list[Index]) -> str:

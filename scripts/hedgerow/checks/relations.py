@@ -8,6 +8,7 @@ from hedgerow.checks.text import quote
 from hedgerow.document import Cue, Relation
 from hedgerow.index import Index, disjoint, same_span
 from hedgerow.problems import Problem
+from hedgerow.triggers import Trigger
 
 
 def concord(index: Index) -> Iterator[Problem]:
@@ -33,7 +34,7 @@ def conditions(index: Index) -> Iterator[Problem]:
             continue
         source = index.cues[relation.source]
         trigger = index.trigger_at.get((source.start, source.end))
-        if source.label != "condition" or (trigger and trigger.cls != "subordinator"):
+        if source.label != "condition" or (trigger and not _opens_clause(trigger)):
             message = f"{source.id} {quote(source.text)} opens no if-clause"
             yield Problem(code="R004", message=message, pointer=f"/relations/{i}/source")
             continue
@@ -42,6 +43,11 @@ def conditions(index: Index) -> Iterator[Problem]:
         if source.scope and not disjoint(source.scope, restricted):
             message = f"the clause {quote(source.scope.text)} overlaps {target.id}, its consequent"
             yield Problem(code="R005", message=message, pointer=f"/relations/{i}/target")
+
+
+def _opens_clause(trigger: Trigger) -> bool:
+    """Whether a condition cue on the trigger opens an if-clause; should does so when inverted."""
+    return trigger.cls == "subordinator" or trigger.lemma == "should"
 
 
 def repeated(index: Index) -> Iterator[Problem]:

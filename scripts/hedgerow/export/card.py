@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hedgerow import schema
+from hedgerow import sections
 from hedgerow.document import Document, Source
-from hedgerow.markdown import table
-from hedgerow.views import VIEWS, summary
+from hedgerow.markdown import fill
+from hedgerow.statistics import Statistics
+from hedgerow.views import VIEWS
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Shard
@@ -27,28 +28,31 @@ _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000
 class Summary:
     """What the card says of one document."""
 
-    id: str
+    split: str
     language: str
-    status: str
     kinds: frozenset[str]
     source: Source
 
     @classmethod
-    def of(cls, document: Document) -> Summary:
+    def of(cls, split: str, document: Document) -> Summary:
         """The summary of a document."""
         kinds = frozenset(annotator.kind for annotator in document.annotation.annotators)
-        status = document.annotation.status
-        return cls(document.id, document.language, status, kinds, document.source)
+        return cls(split, document.language, kinds, document.source)
 
 
-def write(folder: Path, shards: list[Shard], summaries: list[Summary], root: Path) -> None:
-    """Write ``README.md`` for the shards in `folder`; creators come from the index at `root`."""
+def write(
+    folder: Path, shards: list[Shard], summaries: list[Summary], found: Statistics, root: Path
+) -> None:
+    """Write ``README.md`` for the shards in `folder`.
+
+    The text is the datasheet of the corpus at `root`; creators come from its index of seeds.
+    """
     from huggingface_hub import DatasetCardData
 
     creators = _creators(root, summaries)
     front = {**_description(shards, summaries, creators), **_loading(shards)}
     yaml = DatasetCardData(**front).to_yaml()
-    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries)}"
+    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries, found, root)}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -125,30 +129,22 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _body(shards: list[Shard], summaries: list[Summary]) -> str:
-    kinds = sorted(frozenset[str]().union(*(summary.kinds for summary in summaries)))
-    texts = [
-        f"- `{s.id}` ({s.source.genre}): {s.source.provenance}. Rights: {s.source.licence}."
-        for s in summaries
-    ]
-    return f"""# Hedgerow
-
-Span-level annotation of stance and hedging in English analysis of world affairs: who commits to
-what, how far, and who is for or against it. Every cue has its scope and holder, every stance its
-holder and target, and every trigger word that is not annotated has the reason why.
-
-## Annotation
-
-Annotators in this release are of kind: {", ".join(kinds)}. A `model` is a language model; what it
-annotated has been checked by program against the scheme, which is not the same as a human
-judgement. Documents by status: {_statuses(summaries)}.
+def _body(shards: list[Shard], summaries: list[Summary], found: Statistics, root: Path) -> str:
+    """The corpus's own datasheet if it has one, with figures of this export; then the columns."""
+    datasheet = root / "annotations" / "DATASHEET.md"
+    page = datasheet.read_text(encoding="utf-8") if datasheet.is_file() else _DATASHEET
+    filled = fill(
+        page,
+        {**sections.counts(found), "texts": sections.texts((s.split, s.source) for s in summaries)},
+    )
+    return f"""{filled.rstrip()}
 
 ## Configurations
 
 A `text` column and the offsets in the same row belong together: offsets count Unicode code points
 of that row's `text`, half-open.
 
-{table(("name", "a row is", "rows"), _config_rows(shards))}
+{sections.configurations(_rows(shards))}
 
 ```python
 from datasets import load_dataset
@@ -158,47 +154,36 @@ cues = load_dataset("path/to/this/folder", "cues")
 
 ## Labels of cues
 
-{_labels("cue")}
+{sections.labels("cue")}
 
 ## Labels of stances
 
-{_labels("stance")}
-
-## Texts and licences
-
-The annotations are licensed under CC BY 4.0. The texts:
-
-{chr(10).join(texts)}
-
-## Limits
-
-{_limits(summaries)}
+{sections.labels("stance")}
 """
 
 
-def _limits(summaries: list[Summary]) -> str:
-    genres = ", ".join(sorted({summary.source.genre for summary in summaries}))
-    documents = "1 document" if len(summaries) == 1 else f"{len(summaries)} documents"
-    return (
-        f"{documents} of English, in these genres: {genres}. What is rare in them is rare here: "
-        "do not estimate from it how often anything occurs in English at large."
-    )
+# For a corpus without a datasheet of its own.
+_DATASHEET = """# Annotated corpus of stance and hedging
+
+Span-level annotation in the hedgerow schema: who commits to what, how far, and who is for or
+against it. An annotator of kind `model` is a language model; its records have been checked by
+program against the scheme, which is not the same as a human judgement.
+
+<!-- generated: sizes -->
+<!-- end -->
+
+<!-- generated: genres -->
+<!-- end -->
+
+## Texts
+
+<!-- generated: texts -->
+<!-- end -->
+"""
 
 
-def _labels(record: str) -> str:
-    rows = [(x.name, x.description) for x in schema.labels(record)]
-    return table(("label", "meaning"), rows)
-
-
-def _statuses(summaries: list[Summary]) -> str:
-    found = [summary.status for summary in summaries]
-    order = [s for s in schema.names("annotation", "status") if s in found]
-    return ", ".join(f"{status} {found.count(status)}" for status in order)
-
-
-def _config_rows(shards: list[Shard]) -> list[tuple[str, str, str]]:
-    rows = []
-    for name, group in groupby(shards, key=lambda shard: shard.config):
-        counts = ", ".join(f"{shard.split} {shard.num_examples}" for shard in group)
-        rows.append((f"`{name}`", summary(name).rstrip("."), counts))
-    return rows
+def _rows(shards: list[Shard]) -> dict[str, str]:
+    return {
+        name: ", ".join(f"{shard.split} {shard.num_examples}" for shard in group)
+        for name, group in groupby(shards, key=lambda shard: shard.config)
+    }

@@ -19,6 +19,7 @@ from hedgerow.export import card
 from hedgerow.export.storage import storage_schema
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem, has_errors
+from hedgerow.statistics import Statistics
 from hedgerow.views import VIEWS, Row
 
 BATCH = 2_000  # rows
@@ -60,6 +61,7 @@ def export(
     _refuse_foreign(out)
     result = Export()
     summaries: list[card.Summary] = []
+    found = Statistics()
     with _replacing(out) as folder, ExitStack() as stack:
         writers: dict[tuple[str, str], _Writer] = {}
         for checked in check_corpus(chain(document_paths(root), misplaced_paths(root))):
@@ -68,8 +70,9 @@ def export(
             result.problems += checked.problems
             if has_errors(result.problems) or checked.index is None:
                 continue
-            summaries.append(card.Summary.of(checked.index.document))
             split = str(split_of(checked.path))
+            summaries.append(card.Summary.of(split, checked.index.document))
+            found.add(split, checked.index)
             for name, view in VIEWS.items():
                 if (name, split) not in writers:
                     shard = Shard(name, split, folder / name / f"{split}-00000-of-00001.parquet")
@@ -83,7 +86,7 @@ def export(
         stack.close()
         order = sorted(writers, key=lambda k: (list(VIEWS).index(k[0]), SPLITS.index(k[1])))
         result.shards = [writers[key].shard for key in order]
-        card.write(folder, result.shards, summaries, root)
+        card.write(folder, result.shards, summaries, found, root)
         _replace(folder, out)
     return result
 
