@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ from hedgerow.views import VIEWS
 if TYPE_CHECKING:
     from hedgerow.export.writer import Shard
 
+TITLE = "Hedgerow: stance and hedging in analysis of world affairs"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+RELEASED = "2026-11-23"
 MARK = "<!-- written by hedgerow export -->"
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -56,6 +60,20 @@ def write(
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
+def about(summaries: list[Summary]) -> dict[str, Any]:
+    """What schema.org asks of a dataset."""
+    return {
+        "name": "hedgerow",
+        "description": TITLE,
+        "license": LICENCE,
+        "inLanguage": sorted({summary.language for summary in summaries}),
+        "version": version("hedgerow"),
+        "citeAs": f"{TITLE}, version {version('hedgerow')}",
+        "datePublished": RELEASED,
+        "isLiveDataset": False,
+    }
+
+
 def _creators(root: Path, summaries: list[Summary]) -> list[str]:
     """Who made the language of the texts, in the Hub's terms, as seeds/index.json says."""
     path = root / "seeds" / "index.json"
@@ -72,11 +90,11 @@ def _description(
     names = {"model": "machine-generated", "human": "expert-generated"}
     sentences = sum(shard.num_examples for shard in shards if shard.config == "sentences")
     return {
-        "pretty_name": "Hedgerow: stance and hedging in analysis of world affairs",
+        "pretty_name": TITLE,
         "language": sorted({summary.language for summary in summaries}),
         "license": "other",
         "license_name": "cc-by-4.0-annotations",
-        "license_link": "https://creativecommons.org/licenses/by/4.0/",
+        "license_link": LICENCE,
         "annotations_creators": sorted(names[kind] for kind in kinds),
         "language_creators": creators,
         "multilinguality": ["monolingual"],

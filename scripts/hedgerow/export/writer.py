@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hedgerow.corpus import SPLITS, document_paths, misplaced_paths, split_of
-from hedgerow.export import card
+from hedgerow.export import card, croissant
 from hedgerow.export.storage import storage_schema
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem, has_errors
@@ -87,6 +87,7 @@ def export(
         order = sorted(writers, key=lambda k: (list(VIEWS).index(k[0]), SPLITS.index(k[1])))
         result.shards = [writers[key].shard for key in order]
         card.write(folder, result.shards, summaries, found, root)
+        croissant.write(folder, result.shards, card.about(summaries))
         _replace(folder, out)
     return result
 

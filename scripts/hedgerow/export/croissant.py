@@ -1,0 +1,178 @@
+"""``croissant.json``: what the export holds, as MLCommons Croissant 1.1 describes datasets.
+
+See https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html. The file describes the folder
+it lies in, so that its records load from there without a network. (mlcroissant 1.1 leaves out a
+list of structs inside a struct when it loads: the annotators in `documents`.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hedgerow.views import VIEWS, summary
+
+if TYPE_CHECKING:
+    from hedgerow.export.writer import Shard
+
+NAME = "croissant.json"
+_CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "arrayShape": "cr:arrayShape",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "dct": "http://purl.org/dc/terms/",
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isArray": "cr:isArray",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+_TYPES = {"string": "sc:Text", "bool": "sc:Boolean", "int32": "sc:Integer"}
+_PARQUET = "application/x-parquet"
+
+
+def write(folder: Path, shards: list[Shard], about: Mapping[str, Any]) -> None:
+    """Write ``croissant.json`` for the shards in `folder`; `about` holds what schema.org asks."""
+    files = [_file(folder, shard) for shard in shards]
+    sets, records = [], []
+    for name, group in groupby(shards, key=lambda shard: shard.config):
+        sets.append(
+            {
+                "@type": "cr:FileSet",
+                "@id": f"{name}-files",
+                "name": f"{name}-files",
+                "encodingFormat": _PARQUET,
+                "includes": f"{name}/*.parquet",
+            }
+        )
+        records.append(_records(name, [shard.split for shard in group]))
+    value = {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        **about,
+        "distribution": [*files, *sets],
+        "recordSet": [_splits(shards), *records],
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _file(folder: Path, shard: Shard) -> dict[str, Any]:
+    """One Parquet file with its size and checksum."""
+    path = shard.path.relative_to(folder).as_posix()
+    data = shard.path.read_bytes()
+    return {
+        "@type": "cr:FileObject",
+        "@id": path,
+        "name": path,
+        "contentUrl": path,
+        "contentSize": f"{len(data)} B",
+        "encodingFormat": _PARQUET,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def _splits(shards: list[Shard]) -> dict[str, Any]:
+    """The names of the splits, as a record set of its own."""
+    names = list(dict.fromkeys(shard.split for shard in shards))
+    return {
+        "@type": "cr:RecordSet",
+        "@id": "splits",
+        "name": "splits",
+        "description": "The splits of the corpus.",
+        "dataType": "cr:Split",
+        "key": {"@id": "splits/name"},
+        "field": [
+            {"@type": "cr:Field", "@id": "splits/name", "name": "name", "dataType": "sc:Text"}
+        ],
+        "data": [{"splits/name": name} for name in names],
+    }
+
+
+def _records(name: str, splits: list[str]) -> dict[str, Any]:
+    """One configuration: its columns, and the split, which stands in the file's name."""
+    split = {
+        "@type": "cr:Field",
+        "@id": f"{name}/split",
+        "name": "split",
+        "description": f"One of {', '.join(splits)}.",
+        "dataType": "sc:Text",
+        "source": {
+            "fileSet": {"@id": f"{name}-files"},
+            "extract": {"fileProperty": "fullpath"},
+            "transform": {"regex": rf"{name}/(\w+)-[0-9]+-of-[0-9]+\.parquet$"},
+        },
+    }
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": summary(name),
+        "field": [split, *_fields(name, VIEWS[name].features())],
+    }
+
+
+def _fields(name: str, features: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Top-level columns."""
+    for column, feature in features.items():
+        source = {"fileSet": {"@id": f"{name}-files"}, "extract": {"column": column}}
+        yield _field(f"{name}/{column}", column, feature, source)
+
+
+def _field(path: str, name: str, feature: Any, source: dict[str, Any]) -> dict[str, Any]:
+    """A field; a struct has sub-fields, a list says that it is an array."""
+    from datasets import ClassLabel, List
+
+    field: dict[str, Any] = {"@type": "cr:Field", "@id": path, "name": name, "source": source}
+    if isinstance(feature, List):
+        one = _field(path, name, feature.feature, source)
+        return {**one, "isArray": True, "arrayShape": "-1"}
+    if isinstance(feature, dict):
+        return {
+            **field,
+            "subField": [
+                _field(f"{path}/{key}", key, value, {**source, "transform": {"jsonPath": key}})
+                for key, value in feature.items()
+            ],
+        }
+    if isinstance(feature, ClassLabel):
+        return {
+            **field,
+            "description": f"One of {', '.join(feature.names)}; null where it does not apply.",
+            "dataType": "sc:Text",
+        }
+    return {**field, "dataType": _TYPES[feature.dtype]}
