@@ -15,6 +15,7 @@ _COMMANDS = {
     "show": "Print a document readably.",
     "new": "Begin a document from a plain text.",
     "format": "Write documents in canonical form.",
+    "reanchor": "Move an annotation onto a corrected text.",
     "migrate": "Bring documents up to the current schema version.",
     "docs": "Regenerate generated files.",
 }
