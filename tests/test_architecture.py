@@ -25,6 +25,10 @@ ALLOWED = {
     "index": {"document", "tokens", "triggers"},
     "commitment": {"document"},
     "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "corpus_checks": {
+        *("catalogue", "checks", "corpus", "document", "index", "places", "problems", "reader"),
+        "tokens",
+    },
     "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
     "notation": {"index", "document", "schema", "tokens", "triggers"},
     "matching": {"index"},

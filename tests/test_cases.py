@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CASES
+from conftest import CASES, make_corpus
 from hedgerow import read, validate
 
 VALID = sorted((CASES / "valid").iterdir())
@@ -24,6 +24,13 @@ def test_documents_in_memory():
     documents[1].id = "no id"
     found = [(p.code, p.path, p.line, p.pointer) for p in validate(documents)]
     assert found == [("T007", "", 0, "/cues/0/start"), ("S005", "", 0, "/id")]
+
+
+def test_corpora_of_one_run_are_not_compared(tmp_path: Path):
+    for name, split in (("one", "train"), ("other", "test")):
+        path = make_corpus(tmp_path / name)
+        path.parent.rename(path.parents[1] / split)
+    assert validate([tmp_path / "one", tmp_path / "other"]) == []
 
 
 @pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)

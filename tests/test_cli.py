@@ -133,6 +133,6 @@ def test_docs_check_is_clean():
 
 def test_help_names_every_command():
     run = hedgerow("--help")
-    for name in ("validate", "export", "explain", "show", "docs"):
+    for name in ("validate", "export", "explain", "show", "reanchor", "docs"):
         assert name in run.stdout
     assert hedgerow("--version").stdout.startswith("hedgerow, version 0.")

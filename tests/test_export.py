@@ -224,6 +224,13 @@ def test_foreign_folders_and_empty_corpora_are_refused(tmp_path: Path, corpus: P
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "x"
 
 
+OTHER_WORDS = {
+    "train": (),
+    "validation": (("road", "rail"), ("talks", "votes"), ("disaster", "calamity")),
+    "test": (("road", "port"), ("talks", "goods"), ("disaster", "downfall")),
+}
+
+
 def test_many_documents_in_all_splits(tmp_path: Path):
     """More rows than one batch, every split; all of it comes back in order."""
     example = hedgerow_example()
@@ -235,9 +242,13 @@ def test_many_documents_in_all_splits(tmp_path: Path):
             name = f"{split}-{i:03d}"
             seed = f"seeds/{name}.txt"
             source = {**example["source"], "path": seed, "group": name}
-            value = {**example, "id": name, "source": source}
-            (folder / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
-            (tmp_path / "corpus" / seed).write_bytes(example["text"].encode())
+            raw = json.dumps({**example, "id": name, "source": source})
+            for old, new in OTHER_WORDS[split]:  # no two splits may share a sentence
+                raw = raw.replace(old, new)
+            text = json.loads(raw)["text"].encode()
+            raw = raw.replace(source["sha256"], hashlib.sha256(text).hexdigest())
+            (folder / f"{name}.json").write_text(raw, encoding="utf-8")
+            (tmp_path / "corpus" / seed).write_bytes(text)
     result = export(tmp_path / "corpus", tmp_path / "export")
     assert [problem.message for problem in result.problems if problem.severity == "error"] == []
     cues = load_dataset(str(tmp_path / "export"), "cues")

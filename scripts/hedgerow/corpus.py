@@ -43,7 +43,8 @@ def corpus_root(path: Path) -> Path | None:
 
 def split_of(path: Path) -> str | None:
     """The split a document lies in, by the name of its folder; None for a pass or a loose file."""
-    return path.parent.name if path.parent.name in SPLITS else None
+    folder = path.parent
+    return folder.name if folder.name in SPLITS and folder.parent.name != "passes" else None
 
 
 def document_paths(root: Path) -> Iterator[Path]:

@@ -32,7 +32,8 @@ def load(config: str = "documents", root: str | Path | None = None) -> DatasetDi
     for checked in check_corpus(document_paths(Path(root) if root else data_root())):
         errors = [problem for problem in checked.problems if problem.severity == "error"]
         if errors or checked.index is None:
-            raise ValueError(f"{checked.path} has errors: run hedgerow validate")
+            path = errors[0].path if errors else checked.path
+            raise ValueError(f"{path} has errors: run hedgerow validate")
         splits.setdefault(str(split_of(checked.path)), []).extend(view.rows(checked.index))
     features = view.features()
     tables = {

@@ -13,6 +13,7 @@ from typing import Any
 
 from hedgerow.checks import check_document
 from hedgerow.corpus import corpus_root, expand, is_misplaced, split_of
+from hedgerow.corpus_checks import Corpora
 from hedgerow.document import Document, Source
 from hedgerow.index import Index
 from hedgerow.problems import Problem
@@ -78,22 +79,31 @@ def read(path: str | Path) -> Document:
 
 
 def check_corpus(paths: Iterable[Path]) -> Iterator[Checked]:
-    """Check files one at a time; each carries the corpus problems that it completes."""
-    summary = Summary()
+    """Check files one at a time; each carries the corpus problems that it completes.
+
+    The last file also carries those of the corpus as a whole, whatever file they lie in.
+    """
+    summary, corpora = Summary(), Corpora()
+    last: Checked | None = None
     for path in expand(paths):
-        checked = check_file(path)
-        if checked.index:
-            checked.problems += summary.add(path, checked.index.document)
-        yield checked
+        if last:
+            yield last
+        last = check_file(path)
+        if last.index:
+            last.problems += summary.add(path, last.index.document)
+            last.problems = corpora.add(path, last.index, last.problems)
+    if last:
+        last.problems += corpora.finish()
+        yield last
 
 
 @dataclass(slots=True)
 class Summary:
-    """The little that has to be known about documents seen before."""
+    """The little that has to be known about documents seen before, by the folder of the splits."""
 
-    ids: dict[tuple[str, str], Path] = field(default_factory=dict)
-    seeds: dict[str, Path] = field(default_factory=dict)
-    groups: dict[str, tuple[str, Path]] = field(default_factory=dict)
+    ids: dict[tuple[Path, str], Path] = field(default_factory=dict)
+    seeds: dict[tuple[Path, str], Path] = field(default_factory=dict)
+    groups: dict[tuple[Path, str], tuple[str, Path]] = field(default_factory=dict)
 
     def add(self, path: Path, document: Document) -> Iterator[Problem]:
         """Fold one document in and yield the problems it has with those before it.
@@ -102,7 +112,7 @@ class Summary:
         is unique.
         """
         split = split_of(path)
-        place = "splits" if split else str(path.parent)
+        place = path.parent.parent if split else path.parent
 
         def problem(code: str, message: str, pointer: str) -> Problem:
             found = Problem(code=code, message=message, pointer=pointer)
@@ -116,13 +126,13 @@ class Summary:
             yield problem("C008", f"{_shown(path)} is in no split, so no export sees it", "")
         if split is None:
             return
-        first = self.seeds.setdefault(document.source.path, path)
+        first = self.seeds.setdefault((place, document.source.path), path)
         if first != path:
             message = f"{document.source.path} is also annotated by {_shown(first)}"
             yield problem("C002", message, "/source/path")
-        other, first = self.groups.setdefault(document.source.group, (split, path))
+        group = document.source.group
+        other, first = self.groups.setdefault((place, group), (split, path))
         if other != split:
-            group = document.source.group
             message = f"group {group} is in {split} here and in {other} by {_shown(first)}"
             yield problem("C003", message, "/source/group")
 

@@ -30,6 +30,51 @@ RULES = (
         Told("group peace-talks in test only", "group peace-talks in train and in test"),
     ),
     Rule(
+        "C004",
+        "sentence in two splits",
+        "A sentence of six words or more stands in two splits, the same but for case and white "
+        "space.",
+        "A test would see its training text.",
+        "Move both documents into one split, give them one group, or replace one of them. A "
+        "sentence that everybody quotes can be accepted in annotations/exceptions.json.",
+        Told(
+            "The talks in Minsk may fail again. stands in train/a.json alone",
+            "train/a.json and test/b.json both have The talks in Minsk may fail again.",
+        ),
+    ),
+    Rule(
+        "C005",
+        "passage in two splits",
+        "Two splits share a passage of 25 words or more, in which up to three words in a row may "
+        "differ. What stands in more than three documents and in more than five per cent of them "
+        "is boilerplate and does not count.",
+        "A test would see its training text; a few changed words do not hide it from a model.",
+        "Move both documents into one split, give them one group, or replace one of them.",
+        Told("two reports of one speech, both in train", "one report in train, the other in test"),
+    ),
+    Rule(
+        "C006",
+        "entity spelled two ways across documents",
+        "Entities of different documents differ only in case, spacing or punctuation.",
+        "Counting by entity would count one actor as two.",
+        "Write the spelling that most documents have.",
+        Told('"United States" in every document', '"the United States" and "The United-States"'),
+    ),
+    Rule(
+        "C007",
+        "exceptions file is wrong",
+        "annotations/exceptions.json is malformed, an exception lacks its reason, or it names a "
+        "code that cannot be accepted: only warnings and problems of the corpus can.",
+        "An exception that does not hold would be believed to hold.",
+        'Write {"version": 1, "exceptions": [...]}; an exception has the keys code, document, '
+        "record, text and reason.",
+        Told(
+            '{"code": "W003", "document": "a", "record": "x01", "text": "could", '
+            '"reason": "an ability here"}',
+            "the same without a reason",
+        ),
+    ),
+    Rule(
         "C008",
         "document in no split",
         "A document below annotations/ is neither in a split's own folder nor below passes/.",

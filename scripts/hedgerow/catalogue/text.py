@@ -26,7 +26,7 @@ RULES = (
         "seed changed",
         "The seed file's SHA-256 is not the one recorded.",
         "A changed seed shifts offsets that nobody has looked at again.",
-        "Restore the seed. If the change is meant, check every offset behind it again.",
+        "Restore the seed. If the change is meant, hedgerow reanchor moves the annotation onto it.",
         Told("seeds/example.txt as it was annotated", "seeds/example.txt with a word corrected"),
     ),
     Rule(

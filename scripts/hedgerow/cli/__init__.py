@@ -16,6 +16,7 @@ _COMMANDS = {
     "new": "Begin a document from a plain text.",
     "notate": "Turn a document into the compact notation, or back.",
     "format": "Write documents in canonical form.",
+    "reanchor": "Move an annotation onto a corrected text.",
     "migrate": "Bring documents up to the current schema version.",
     "stats": "Count the corpus.",
     "agreement": "Say how far two annotations agree.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgerow.cli.show_problems import show
+from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import data_root
 from hedgerow.problems import has_errors
 from hedgerow.report import text
@@ -29,7 +29,9 @@ def command(corpus: Path | None, out: Path) -> int:
 
     try:
         result = export(
-            corpus or data_root(), out, report=lambda checked: show(checked.problems, checked.index)
+            corpus or data_root(),
+            out,
+            report=lambda checked: show_checked(checked, checked.problems),
         )
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused

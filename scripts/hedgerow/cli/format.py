@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
-from hedgerow.canonical import canonical, write_atomic
-from hedgerow.cli.show_problems import show
-from hedgerow.corpus import data_root, expand
-from hedgerow.reader import parse_file, placed
-from hedgerow.report.text import printable
+from hedgerow.canonical import canonical
+from hedgerow.cli.files import Rewritten, rewrite_all
 
 
 @click.command("format")
@@ -23,32 +20,14 @@ def command(paths: tuple[Path, ...], check: bool) -> int:
     Keys and records are put in order, missing or repeated ids replaced. Offsets and texts are
     never touched, and a file that breaks the schema is left as it is.
     """
-    counts = Counter(_format(path, check) for path in expand(paths or (data_root(),)))
-    if not counts:
-        raise click.UsageError("no document found in " + ", ".join(map(str, paths)))
-    changed = "would change" if check else "formatted"
+    done = "would change" if check else "formatted"
+
+    def rewrite(value: Any) -> Rewritten:
+        result = canonical(value)
+        return Rewritten(result.text, result.problems, done)
+
+    counts = rewrite_all(paths, rewrite, not check)
     click.echo(
-        f"{counts['changed']} {changed}, {counts['unchanged']} unchanged, "
-        f"{counts['refused']} refused"
+        f"{counts['changed']} {done}, {counts['unchanged']} unchanged, {counts['refused']} refused"
     )
     return 1 if counts["refused"] or (check and counts["changed"]) else 0
-
-
-def _format(path: Path, check: bool) -> str:
-    parsed = parse_file(path)
-    problems = parsed.problems
-    if not problems:
-        result = canonical(parsed.value)
-        problems = result.problems
-    if problems:
-        show(placed(problems, path, parsed.raw))
-        return "refused"
-    if result.text == parsed.raw:
-        return "unchanged"
-    if not check:
-        try:
-            write_atomic(path, result.text)
-        except OSError as error:
-            raise click.ClickException(f"cannot write {path}: {error.strerror}") from error
-    click.echo(printable(f"{'would change' if check else 'formatted'} {path}"))
-    return "changed"

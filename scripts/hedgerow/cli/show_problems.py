@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from hedgerow.index import Index
+from hedgerow.pipeline import Checked
 from hedgerow.problems import Problem
 from hedgerow.report import text
 
@@ -19,6 +20,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "source": {},
     "marker": {"fg": "cyan"},
 }
+
+
+def show_checked(checked: Checked, problems: Sequence[Problem]) -> None:
+    """Print problems that came with a file; those of other files stand below its own."""
+    own = [problem for problem in problems if problem.path == str(checked.path)]
+    show(own, checked.index)
+    show([problem for problem in problems if problem.path != str(checked.path)])
 
 
 def show(problems: Sequence[Problem], index: Index | None = None) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from hedgerow import changes
-from hedgerow.cli.show_problems import show
+from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import data_root
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem
@@ -58,7 +58,7 @@ def command(
         counted = [problem for problem in checked.problems if counts(problem)]
         problems += counted
         if form == "text":
-            show(counted, checked.index)
+            show_checked(checked, counted)
     if not files:
         raise click.UsageError("no document found in " + ", ".join(map(str, paths)))
     _report(form, problems, files)

@@ -1,0 +1,92 @@
+"""What only the whole corpus shows (C004 to C007, W003, W004), found without holding it.
+
+Of each document in a split, hashes and offsets are kept (see `kept`); passes do not count, since
+they annotate the same texts again. The checks run at the end, and only documents that a problem
+lies in or is about are read again. The result does not depend on the order of the documents: of
+two that share something, the later one is the later by split (train, validation, test), then by
+path.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hedgerow.corpus import SPLITS, split_of
+from hedgerow.corpus_checks.exceptions import Exceptions
+from hedgerow.corpus_checks.files import ChangedError, Files, located
+from hedgerow.corpus_checks.kept import Kept, keep
+from hedgerow.index import Index
+from hedgerow.problems import Problem, has_errors
+
+__all__ = ["CHECKS", "Corpora"]
+
+CHECKS = {"C004": "sentences", "C005": "passages", "C006": "entities", "W003": "labels"}
+"""Every check by the one code that it gives: a module with a function `check`.
+
+It takes what is kept of the documents, and `Files`, and yields problems that have a path, but no
+line yet. It is imported where there is something to check.
+"""
+
+
+class Corpora:
+    """The corpora of a run, told apart by the folder that holds their splits.
+
+    `wanted` says whether a code is reported; a check whose code is not does not run.
+    """
+
+    def __init__(self, wanted: Callable[[str], bool] = lambda code: True) -> None:
+        self._codes = [code for code in CHECKS if wanted(code)]
+        self._corpora: dict[Path, _Corpus] = {}
+
+    def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
+        """Take in a checked document; its problems without those that are accepted."""
+        if split_of(path) is None:
+            return problems
+        home = path.parent.parent
+        if home not in self._corpora:
+            self._corpora[home] = _Corpus(home)
+        return self._corpora[home].add(path, index, problems)
+
+    def finish(self) -> Iterator[Problem]:
+        """The problems of each corpus as a whole, file by file, in the order of their places."""
+        for corpus in self._corpora.values():
+            yield from corpus.finish(self._codes)
+
+
+class _Corpus:
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._kept: dict[Path, Kept] = {}
+        self._files = Files()
+        self._exceptions = Exceptions(home / "exceptions.json")
+
+    def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
+        if not has_errors(problems):
+            kept = keep(path, index)
+            if kept:
+                self._kept[path] = kept
+        return [p for p in problems if not self._exceptions.accepts(p, lambda _: index)]
+
+    def finish(self, codes: list[str]) -> Iterator[Problem]:
+        found: list[Problem] = []
+        try:
+            if len(self._kept) > 1:
+                for code in codes:
+                    module = importlib.import_module(f"{__name__}.{CHECKS[code]}")
+                    found += module.check(self._kept.values(), self._files)
+            for problem in located(found):
+                if not self._exceptions.accepts(problem, self._files.index):
+                    yield problem
+        except ChangedError as changed:
+            yield Problem(code="P001", message=str(changed), path=str(changed.path))
+            return
+        yield from self._exceptions.faults
+        if len(codes) == len(CHECKS) and self._complete():
+            yield from self._exceptions.unused()
+
+    def _complete(self) -> bool:
+        """Whether every document of the splits was taken in: only then is nothing missed."""
+        documents = (path for split in SPLITS for path in (self._home / split).glob("*.json"))
+        return self._kept.keys() >= set(documents)
