@@ -9,7 +9,7 @@ from conftest import CASES, ROOT
 from hedgerow.commitment import commitment
 from hedgerow.document import Cue, Document
 from hedgerow.index import Index
-from hedgerow.views import VIEWS, candidates, cues, sentences, stances, tokens
+from hedgerow.views import VIEWS, candidates, cues, describe, sentences, stances, tokens
 
 FILES = [
     ROOT / "schema" / "example.json",
@@ -213,3 +213,9 @@ def test_commitment(label, certainty, reporting, polarity, negated, expected):
     cue = Cue("c01", label, 0, 1, "x", None, "author", certainty, polarity, reporting, negated,
               "high", None)  # fmt: skip
     assert commitment(cue) == expected
+
+
+def test_every_column_is_described():
+    for name, view in VIEWS.items():
+        assert describe.columns(name).keys() == view.features().keys(), name
+        assert all(text.endswith(".") for text in describe.columns(name).values()), name

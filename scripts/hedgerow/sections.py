@@ -9,7 +9,7 @@ from hedgerow.agreement import Measure
 from hedgerow.document import Source
 from hedgerow.markdown import table
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, summary
+from hedgerow.views import VIEWS, describe, summary
 
 # Measure by layer and name, and what the corpus aims at.
 TARGETS = {
@@ -54,6 +54,16 @@ def configurations(rows: Mapping[str, str]) -> str:
     """The configurations, with the number of their rows as `rows` gives it."""
     lines = [(f"`{name}`", summary(name).rstrip("."), rows[name]) for name in VIEWS if name in rows]
     return table(("configuration", "a row is", "rows"), lines)
+
+
+def columns() -> str:
+    """Every column of every configuration with what it means."""
+    lines = [
+        (f"`{name}`", f"`{column}`", describe.columns(name)[column])
+        for name, view in VIEWS.items()
+        for column in view.features()
+    ]
+    return table(("configuration", "column", "meaning"), lines)
 
 
 def texts(sources: Iterable[tuple[str, Source]]) -> str:

@@ -170,6 +170,10 @@ from datasets import load_dataset
 cues = load_dataset("path/to/this/folder", "cues")
 ```
 
+## Columns
+
+{sections.columns()}
+
 ## Labels of cues
 
 {sections.labels("cue")}

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.views import VIEWS, summary
+from hedgerow.views import VIEWS, describe, summary
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Shard
@@ -150,7 +150,8 @@ def _fields(name: str, features: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Top-level columns."""
     for column, feature in features.items():
         source = {"fileSet": {"@id": f"{name}-files"}, "extract": {"column": column}}
-        yield _field(f"{name}/{column}", column, feature, source)
+        field = _field(f"{name}/{column}", column, feature, source)
+        yield {**field, "description": describe.columns(name)[column]}
 
 
 def _field(path: str, name: str, feature: Any, source: dict[str, Any]) -> dict[str, Any]:
@@ -170,9 +171,5 @@ def _field(path: str, name: str, feature: Any, source: dict[str, Any]) -> dict[s
             ],
         }
     if isinstance(feature, ClassLabel):
-        return {
-            **field,
-            "description": f"One of {', '.join(feature.names)}; null where it does not apply.",
-            "dataType": "sc:Text",
-        }
+        return {**field, "dataType": "sc:Text"}
     return {**field, "dataType": _TYPES[feature.dtype]}
