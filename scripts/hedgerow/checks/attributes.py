@@ -16,10 +16,11 @@ from hedgerow.problems import Problem
 NEGATORS = frozenset(
     (
         *("not", "n't", "n’t", "no", "never", "nor", "neither", "without", "hardly", "scarcely"),
-        *("nobody", "nothing", "none", "cannot"),
+        *("nobody", "nothing", "none", "cannot", "few", "little", "seldom", "rarely"),
     )
 )
-NEGATOR_WINDOW = 4
+# Wide enough for a negator in the subject: nothing we have seen in November suggests.
+NEGATOR_WINDOW = 8
 _SOURCED = ("epistemic", "condition", "investigation", "booster")
 
 
@@ -58,7 +59,7 @@ def _same_holder(index: Index, a: str, b: str) -> bool:
 
 
 def negators(index: Index) -> Iterator[Problem]:
-    """Negated needs a negator within four tokens to the left, in the same sentence."""
+    """Negated needs a negator within eight tokens to the left, in the same sentence."""
     for pointer, record in _records(index):
         if record.negated and not _negator_before(index, record):
             yield Problem(
