@@ -25,6 +25,8 @@ ALLOWED = {
     "index": {"document", "tokens", "triggers"},
     "commitment": {"document"},
     "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "plugins": {"catalogue", "index", "problems"},
+    "settings": {"catalogue", "plugins", "problems"},
     "corpus_checks": {
         *("catalogue", "checks", "corpus", "document", "index", "places", "problems", "reader"),
         "tokens",

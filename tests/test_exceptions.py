@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from hedgerow import read
+from hedgerow import read, validate
 from hedgerow.corpus import expand
 from hedgerow.corpus_checks import Corpora, exceptions_file
 from hedgerow.index import Index
@@ -55,6 +55,14 @@ def test_the_readme_s_example_is_well_formed():
     example = next(block for block in blocks if '"exceptions"' in block)
     accepted, faults = exceptions_file.read(json.loads(example))
     assert (len(accepted), faults) == (1, [])
+
+
+def test_the_file_itself_may_be_named(root: Path):
+    path = root / "annotations" / "exceptions.json"
+    assert accept(root, ACCEPTED) == validate(path) == []
+    path.write_text("{}", encoding="utf-8")
+    assert [p.code for p in validate([path, path])] == ["C007", "C007"]
+    assert [p.path for p in validate(path)] == [str(path)] * 2
 
 
 def test_no_file(root: Path):
@@ -148,7 +156,7 @@ def test_malformed_file(root: Path, content: object, faults: list[tuple[str, str
                 "/code",
                 f'only warnings (W) and corpus problems (C) can be accepted, not "{code}"',
             )
-            for code in ("T007", "W004", "C007", "X999")
+            for code in ("T007", "W004", "C007", "X99", "Q001")
         ),
     ],
 )

@@ -8,8 +8,11 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import CASES, make_corpus
-from hedgerow.catalogue import CATALOGUE
+from hedgerow import validate
+from hedgerow.catalogue import CATALOGUE, FAMILIES
+from hedgerow.checks import SOUND, coverage
 from hedgerow.explain import example_document
+from hedgerow.plan import Plan
 from hedgerow.settings import Settings, SettingsError, from_pyproject
 from test_cli import hedgerow
 
@@ -65,6 +68,25 @@ def test_select_and_ignore():
     run = hedgerow("validate", BAD, "--select", "X1")
     assert run.returncode == 2
     assert "no code begins with 'X1'" in run.stderr
+
+
+@pytest.mark.parametrize("letter", FAMILIES)
+def test_what_is_skipped_changes_nothing_else(letter: str):
+    """In the library and on every corpus of the tests, family by family."""
+    for case in (BAD, *(CASES / "invalid").iterdir()):
+        every = validate(case)
+        chosen = [problem for problem in every if problem.code[0] == letter]
+        assert validate(case, select=letter) == chosen
+        assert validate(case, ignore=[letter]) == [p for p in every if p not in chosen]
+    with pytest.raises(ValueError, match="no code begins with 'T9'"):
+        validate(BAD, ignore="t007, T9")
+
+
+def test_what_nobody_asks_for_is_not_computed():
+    assert Plan.of(Settings(select=("P", "S"))) == Plan((), False)
+    assert Plan.of(Settings(select=("T007",))) == Plan((*SOUND, ()), False)
+    assert Plan.of(Settings(ignore=("G", "A", "R", "X"))) == Plan((*SOUND, coverage.CHECKS), True)
+    assert Plan.of(Settings(ignore=("X",))) == Plan()
 
 
 def test_settings_in_pyproject(warned: Path):

@@ -4,6 +4,8 @@
 >>> cues = hedgerow.load("cues")              # a datasets.DatasetDict
 >>> problems = hedgerow.validate("my-corpus") # a list of hedgerow.Problem
 >>> document = hedgerow.read("document.json") # a hedgerow.Document
+
+`hedgerow.plugins` says how another distribution adds checks of its own.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ if TYPE_CHECKING:
     from hedgerow.dataset import load
     from hedgerow.document import Document
     from hedgerow.pipeline import read, validate
+    from hedgerow.plugins import PluginError
     from hedgerow.problems import Problem
 
-__all__ = ["Document", "Problem", "load", "read", "validate"]
+__all__ = ["Document", "PluginError", "Problem", "load", "read", "validate"]
 
 _HOMES = {
     "Document": ("hedgerow.document", "Document"),
+    "PluginError": ("hedgerow.plugins", "PluginError"),
     "Problem": ("hedgerow.problems", "Problem"),
     "load": ("hedgerow.dataset", "load"),
     "read": ("hedgerow.pipeline", "read"),

@@ -13,7 +13,8 @@ from pathlib import Path
 
 SPLITS = ("train", "validation", "test")
 _MARKER = Path("schema", "document.schema.json")
-_NOT_DOCUMENTS = {"exceptions.json", "index.json"}
+EXCEPTIONS = "exceptions.json"
+_NOT_DOCUMENTS = {EXCEPTIONS, "index.json"}
 
 
 @lru_cache(maxsize=1)

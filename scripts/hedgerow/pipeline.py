@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.checks import check_document
-from hedgerow.corpus import corpus_root, expand, is_misplaced, split_of
+from hedgerow.corpus import EXCEPTIONS, corpus_root, expand, is_misplaced, split_of
 from hedgerow.corpus_checks import Corpora
 from hedgerow.document import Document, Source
 from hedgerow.index import Index
+from hedgerow.plan import Plan
 from hedgerow.problems import Problem
 from hedgerow.reader import parse_file, placed, read_bytes
+from hedgerow.settings import Settings, codes
 from hedgerow.structure import check_structure
 
 
@@ -30,7 +32,7 @@ class Checked:
     problems: list[Problem]
 
 
-def check_file(path: Path) -> Checked:
+def check_file(path: Path, plan: Plan = Plan()) -> Checked:  # noqa: B008
     """Everything about one file that can be known without other documents."""
     parsed = parse_file(path)
     index: Index | None = None
@@ -39,7 +41,8 @@ def check_file(path: Path) -> Checked:
         problems = check_structure(parsed.value)
         if not problems:
             index = Index(Document.from_dict(parsed.value))
-            problems = list(_seed(path, index.document)) + check_document(index)
+            problems = list(_seed(path, index.document)) if plan.seeds else []
+            problems += check_document(index, plan.levels)
     if problems:
         problems = placed(problems, path, parsed.raw)
     return Checked(path, index, problems)
@@ -47,22 +50,32 @@ def check_file(path: Path) -> Checked:
 
 def validate(
     what: str | Path | Document | Iterable[str | Path | Document],
+    *,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> list[Problem]:
     """All problems of files, folders of documents, corpus roots, or documents in memory.
 
     Paths are checked with their seeds and against each other; a `Document` alone, without file and
     seed, so that its problems have no path, line and column. Nothing is raised for bad input: a
     file that cannot be read is a problem too. Problems come file by file, documents first.
+
+    `select` and `ignore` are codes or their beginnings, as on the command line: without `select`
+    all count, and what is ignored does not. Checks that nobody asks for are skipped. Raises
+    ValueError for a code that does not exist. Checks of other distributions run too, see
+    `hedgerow.plugins`; one that fails raises `PluginError`.
     """
+    settings = Settings(codes(select), codes(ignore))
+    plan = Plan.of(settings)
     items = [what] if isinstance(what, (str, Path, Document)) else list(what)
     problems: list[Problem] = []
     for item in items:
         if isinstance(item, Document):
-            problems += check_structure(item.to_dict()) or check_document(Index(item))
+            problems += check_structure(item.to_dict()) or check_document(Index(item), plan.levels)
     paths = (Path(item) for item in items if not isinstance(item, Document))
-    for checked in check_corpus(paths):
+    for checked in check_corpus(paths, settings):
         problems += checked.problems
-    return problems
+    return [problem for problem in problems if settings.counts(problem)]
 
 
 def read(path: str | Path) -> Document:
@@ -78,17 +91,24 @@ def read(path: str | Path) -> Document:
     return Document.from_dict(parsed.value)
 
 
-def check_corpus(paths: Iterable[Path]) -> Iterator[Checked]:
+def check_corpus(paths: Iterable[Path], settings: Settings | None = None) -> Iterator[Checked]:
     """Check files one at a time; each carries the corpus problems that it completes.
+
+    With settings, checks that they do not want are skipped, and those of other distributions run.
 
     The last file also carries those of the corpus as a whole, whatever file they lie in.
     """
-    summary, corpora = Summary(), Corpora()
+    plan = Plan.of(settings) if settings else Plan()
+    summary, corpora = Summary(), Corpora(settings.wants) if settings else Corpora()
     last: Checked | None = None
     for path in expand(paths):
         if last:
             yield last
-        last = check_file(path)
+        if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
+            corpora.open(path.parent)
+            last = Checked(path, None, [])
+            continue
+        last = check_file(path, plan)
         if last.index:
             last.problems += summary.add(path, last.index.document)
             last.problems = corpora.add(path, last.index, last.problems)

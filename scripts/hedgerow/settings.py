@@ -7,11 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hedgerow import plugins
 from hedgerow.catalogue import CATALOGUE
 from hedgerow.problems import Problem
 
 
-class SettingsError(Exception):
+def codes(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Codes as people write them: one or several, joined by commas, in any case."""
+    several = [given] if isinstance(given, str) else given
+    return tuple(code.strip().upper() for some in several for code in some.split(",") if code)
+
+
+class SettingsError(ValueError):
     """A setting is wrong; the message says which and what it may be."""
 
 
@@ -25,13 +32,26 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
-            if not any(code.startswith(name) for code in CATALOGUE):
+            if name.startswith("X") and name != "X":
+                plugins.load()
+            if name != "X" and not any(code.startswith(name) for code in CATALOGUE):
                 raise SettingsError(f"no code begins with {name!r}; hedgerow explain lists them")
 
+    def wants(self, code: str) -> bool:
+        """Whether problems of a code are reported. An ignored code wins over a selected one."""
+        selected = not self.select or code.startswith(self.select)
+        return selected and not (self.ignore and code.startswith(self.ignore))
+
     def counts(self, problem: Problem) -> bool:
-        """Whether the problem is reported. An ignored code wins over a selected one."""
-        selected = not self.select or problem.code.startswith(self.select)
-        return selected and not (self.ignore and problem.code.startswith(self.ignore))
+        """Whether a problem is reported."""
+        return self.wants(problem.code)
+
+    def plugins(self) -> tuple[plugins.Plugin, ...]:
+        """The checks of other distributions that are wanted; none is imported without need."""
+        if "X" in self.ignore or (self.select and not any(s[:1] in "X" for s in self.select)):
+            return ()
+        found = plugins.load()
+        return tuple(p for p in found if any(self.wants(rule.code) for rule in p.rules))
 
     def failed(self, problems: Iterable[Problem]) -> bool:
         """Whether these problems make the run fail: errors do, warnings only when strict."""

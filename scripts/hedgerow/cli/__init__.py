@@ -66,6 +66,17 @@ def main() -> None:
     except Exception as error:  # a bug: say so in one line, the traceback only on request
         if os.environ.get("HEDGEROW_DEBUG"):
             raise
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
-        click.echo("set HEDGEROW_DEBUG=1 for the traceback and please report it", err=True)
+        _say_whose_bug(error)
         sys.exit(2)
+
+
+def _say_whose_bug(error: Exception) -> None:
+    from hedgerow.plugins import PluginError
+    from hedgerow.report.text import printable
+
+    if isinstance(error, PluginError):
+        click.echo(f"error: {printable(str(error))}", err=True)
+        click.echo("set HEDGEROW_DEBUG=1 for the traceback, or leave it out: --ignore X", err=True)
+        return
+    click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+    click.echo("set HEDGEROW_DEBUG=1 for the traceback and please report it", err=True)

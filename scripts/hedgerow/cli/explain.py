@@ -6,6 +6,7 @@ import difflib
 
 import click
 
+from hedgerow import plugins
 from hedgerow.catalogue import CATALOGUE
 from hedgerow.explain import explain
 
@@ -14,6 +15,8 @@ from hedgerow.explain import explain
 @click.argument("code", required=False)
 def command(code: str | None) -> int:
     """Explain a problem code; without CODE, list all."""
+    if code is None or code.upper().startswith("X"):
+        plugins.load()
     if code is None:
         for rule in CATALOGUE.values():
             click.echo(f"{rule.code}  {rule.severity:<7}  {rule.title}")

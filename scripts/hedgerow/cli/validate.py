@@ -17,7 +17,7 @@ from hedgerow.corpus import data_root
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem
 from hedgerow.report import text
-from hedgerow.settings import Settings, SettingsError, from_pyproject
+from hedgerow.settings import Settings, SettingsError, codes, from_pyproject
 
 Counts = Callable[[Problem], bool]
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -53,7 +53,7 @@ def command(
     counts = _filter(settings, changed_since, roots)
     problems: list[Problem] = []
     files: list[str] = []
-    for checked in _watched(check_corpus(roots)):
+    for checked in _watched(check_corpus(roots, settings)):
         files.append(str(checked.path))
         counted = [problem for problem in checked.problems if counts(problem)]
         problems += counted
@@ -70,9 +70,7 @@ def _settings(strict: bool, select: tuple[str, ...], ignore: tuple[str, ...]) ->
     try:
         settings = from_pyproject(Path())
         given = {
-            key: tuple(code.upper() for value in values for code in value.split(","))
-            for key, values in (("select", select), ("ignore", ignore))
-            if values
+            key: codes(values) for key, values in (("select", select), ("ignore", ignore)) if values
         }
         return replace(settings, strict=strict or settings.strict, **given)
     except SettingsError as error:

@@ -13,7 +13,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hedgerow.corpus import SPLITS, split_of
+from hedgerow.corpus import EXCEPTIONS, SPLITS, split_of
 from hedgerow.corpus_checks.exceptions import Exceptions
 from hedgerow.corpus_checks.files import ChangedError, Files, located
 from hedgerow.corpus_checks.kept import Kept, keep
@@ -37,22 +37,25 @@ class Corpora:
     """
 
     def __init__(self, wanted: Callable[[str], bool] = lambda code: True) -> None:
-        self._codes = [code for code in CHECKS if wanted(code)]
+        self._wanted = wanted
         self._corpora: dict[Path, _Corpus] = {}
 
     def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
         """Take in a checked document; its problems without those that are accepted."""
         if split_of(path) is None:
             return problems
-        home = path.parent.parent
+        return self.open(path.parent.parent).add(path, index, problems)
+
+    def open(self, home: Path) -> _Corpus:
+        """The corpus whose splits and exceptions lie in a folder."""
         if home not in self._corpora:
             self._corpora[home] = _Corpus(home)
-        return self._corpora[home].add(path, index, problems)
+        return self._corpora[home]
 
     def finish(self) -> Iterator[Problem]:
         """The problems of each corpus as a whole, file by file, in the order of their places."""
         for corpus in self._corpora.values():
-            yield from corpus.finish(self._codes)
+            yield from corpus.finish(self._wanted)
 
 
 class _Corpus:
@@ -60,7 +63,7 @@ class _Corpus:
         self._home = home
         self._kept: dict[Path, Kept] = {}
         self._files = Files()
-        self._exceptions = Exceptions(home / "exceptions.json")
+        self._exceptions = Exceptions(home / EXCEPTIONS)
 
     def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
         if not has_errors(problems):
@@ -69,11 +72,11 @@ class _Corpus:
                 self._kept[path] = kept
         return [p for p in problems if not self._exceptions.accepts(p, lambda _: index)]
 
-    def finish(self, codes: list[str]) -> Iterator[Problem]:
+    def finish(self, wanted: Callable[[str], bool]) -> Iterator[Problem]:
         found: list[Problem] = []
         try:
             if len(self._kept) > 1:
-                for code in codes:
+                for code in filter(wanted, CHECKS):
                     module = importlib.import_module(f"{__name__}.{CHECKS[code]}")
                     found += module.check(self._kept.values(), self._files)
             for problem in located(found):
@@ -83,8 +86,8 @@ class _Corpus:
             yield Problem(code="P001", message=str(changed), path=str(changed.path))
             return
         yield from self._exceptions.faults
-        if len(codes) == len(CHECKS) and self._complete():
-            yield from self._exceptions.unused()
+        if self._complete():
+            yield from self._exceptions.unused(wanted)
 
     def _complete(self) -> bool:
         """Whether every document of the splits was taken in: only then is nothing missed."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from hedgerow.catalogue import CATALOGUE
 from hedgerow.checks.text import quote
 from hedgerow.corpus_checks import exceptions_file
 from hedgerow.corpus_checks.exceptions_file import Accepted
@@ -61,10 +62,11 @@ class Exceptions:
         self._used.add(found)
         return True
 
-    def unused(self) -> Iterator[Problem]:
-        """W004 for every exception that accepted nothing."""
+    def unused(self, wanted: Callable[[str], bool]) -> Iterator[Problem]:
+        """W004 for every exception of a wanted code that accepted nothing."""
         for accepted, i in self._accepted.items():
-            if accepted not in self._used:
+            judged = accepted.code in CATALOGUE and wanted(accepted.code)
+            if judged and accepted not in self._used:
                 message = f"{accepted.document} has no {accepted.code} at {accepted.record}"
                 text = self._texts.get(accepted[:3])
                 if text is not None:

@@ -1,0 +1,25 @@
+"""What a run of the validator has to look at, given the codes that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgerow.catalogue import CATALOGUE
+from hedgerow.checks import LEVELS, Levels, levels
+from hedgerow.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The levels of checks, and whether seeds are read."""
+
+    levels: Levels = LEVELS
+    seeds: bool = True
+
+    @classmethod
+    def of(cls, settings: Settings) -> Plan:
+        """The least that gives every problem the settings want."""
+        more = settings.plugins()  # whose codes are in the catalogue from here on
+        wanted = [code for code in CATALOGUE if settings.wants(code)]
+        letters = "".join({code[0] for code in wanted})
+        return cls(levels(letters, more), any("T001" <= c <= "T005" for c in wanted))
