@@ -37,6 +37,20 @@ ALLOWED = {
     "tallies": set(),
     "unitizing": {"tokens"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
+    "formats": {
+        "corpus",
+        "document",
+        "index",
+        "notation",
+        "places",
+        "problems",
+        "reader",
+        "schema",
+        "segment",
+        "structure",
+        "tokens",
+        "triggers",
+    },
     "report": {"problems", "catalogue"},
 }
 

@@ -1,7 +1,7 @@
 """Every problem code, declared once, by family.
 
 P parsing, S schema, T text and offsets, L links, G geometry, A attribute logic, R relations,
-V coverage of trigger words, C corpus, W lints. Codes are stable: a code is never reused.
+V coverage of trigger words, C corpus, F formats, W lints. Codes are stable: a code is never reused.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from hedgerow.catalogue import (
     attributes,
     corpus,
     coverage,
+    formats,
     geometry,
     links,
     lints,
@@ -30,6 +31,7 @@ FAMILIES: dict[str, tuple[str, tuple[Rule, ...]]] = {
     "R": ("Relations", relations.RULES),
     "V": ("Coverage of trigger words", coverage.RULES),
     "C": ("Corpus: several files together", corpus.RULES),
+    "F": ("Formats: conversion", formats.RULES),
     "W": ("Lints", lints.RULES),
 }
 

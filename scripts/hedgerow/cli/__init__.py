@@ -18,6 +18,7 @@ _COMMANDS = {
     "format": "Write documents in canonical form.",
     "reanchor": "Move an annotation onto a corrected text.",
     "migrate": "Bring documents up to the current schema version.",
+    "convert": "Convert between our schema and other formats.",
     "stats": "Count the corpus.",
     "agreement": "Say how far two annotations agree.",
     "docs": "Regenerate generated files.",

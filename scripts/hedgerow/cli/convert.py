@@ -1,0 +1,95 @@
+"""The command hedgerow convert."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from hedgerow.cli.show_problems import show
+from hedgerow.document import Document
+from hedgerow.formats import NAMES, format_module
+from hedgerow.formats.base import Report
+from hedgerow.problems import has_errors
+from hedgerow.report.text import printable
+
+_LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
+
+
+@click.command("convert")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--list", "listing", is_flag=True, help="List the formats and what each loses.")
+@click.option("--from", "source", type=click.Choice(NAMES), default="hedgerow", show_default=True)
+@click.option("--to", "target", type=click.Choice(NAMES), default="hedgerow", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="File or folder to create.")
+@click.option("--repair", is_flag=True, help="Mend what can be mended, and list every repair.")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Report as JSON.")
+def command(
+    paths: tuple[Path, ...],
+    listing: bool,
+    source: str,
+    target: str,
+    out: Path | None,
+    repair: bool,
+    report_file: Path | None,
+) -> int:
+    """Convert documents between our schema and the formats of other tools and corpora.
+
+    What a format cannot carry is counted and listed, never dropped in silence. With problems in
+    the input the sound documents are still written, and the exit code is 1.
+    """
+    if listing:
+        return _list()
+    if not paths or out is None:
+        raise click.UsageError("name what to convert, and --out; or --list")
+    if out.exists():
+        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
+    reader, writer = _module(source, "read"), _module(target, "write")
+    report = Report(repair=repair)
+    writer.write(_documents(reader, paths, report), out, report)
+    show(report.problems)
+    for line in report.lines():
+        click.echo(printable(line))
+    if report_file:
+        text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        report_file.write_text(text, encoding="utf-8")
+    return 1 if has_errors(report.problems) else 0
+
+
+def _documents(reader: ModuleType, paths: tuple[Path, ...], report: Report) -> Iterator[Document]:
+    """The documents of all paths, counted as they pass."""
+    for path in paths:
+        for document in reader.read(path, report):
+            report.documents += 1
+            report.records.update({k: len(getattr(document, k)) for k in _LAYERS})
+            yield document
+
+
+def _module(name: str, function: str) -> ModuleType:
+    try:
+        module = format_module(name)
+    except ImportError as error:
+        extra = f"pip install 'hedgerow[{name}]'"
+        raise click.UsageError(f"{name} needs a library ({error.name}): {extra}") from error
+    if not hasattr(module, function):
+        raise click.UsageError(f"hedgerow cannot {function} {name}; see hedgerow convert --list")
+    return module
+
+
+def _list() -> int:
+    for name in NAMES:
+        try:
+            module = format_module(name)
+        except ImportError as error:
+            click.echo(f"{name:<12} not available: {error.name} is not installed")
+            continue
+        form = module.FORMAT
+        can = [verb for verb in ("read", "write") if hasattr(module, verb)]
+        click.echo(f"{name:<12} {' and '.join(can)}: {form.title}")
+        click.echo(f"{'':<12} offsets in {form.offsets}")
+        for loss in form.losses or ("nothing",):
+            click.echo(f"{'':<12} loses {loss}")
+    return 0
