@@ -80,7 +80,7 @@ RULES = (
     Rule(
         "A010",
         "negated without a negator",
-        "negated says that a separate negator stands within eight tokens to the left.",
+        "negated says that a separate negator stands within eight words to the left.",
         "It turns the author's commitment round.",
         "Write false, or check the span: a lexicalised negation belongs to the expression.",
         Edit("/cues/7/negated", True),

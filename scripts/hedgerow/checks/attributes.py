@@ -59,12 +59,12 @@ def _same_holder(index: Index, a: str, b: str) -> bool:
 
 
 def negators(index: Index) -> Iterator[Problem]:
-    """Negated needs a negator within eight tokens to the left, in the same sentence."""
+    """Negated needs a negator within eight words to the left, in the same sentence."""
     for pointer, record in _records(index):
         if record.negated and not _negator_before(index, record):
             yield Problem(
                 code="A010",
-                message=f"no negator within {NEGATOR_WINDOW} tokens before {quote(record.text)}",
+                message=f"no negator within {NEGATOR_WINDOW} words before {quote(record.text)}",
                 pointer=f"{pointer}/negated",
             )
 
@@ -73,8 +73,9 @@ def _negator_before(index: Index, record: Cue | Stance) -> bool:
     sentence = index.sentence(record)
     text = index.document.text
     start = sentence.start if sentence else 0
-    before = tokens.tokenize(text, start, record.start)[-NEGATOR_WINDOW:]
-    return any(text[a:b].lower() in NEGATORS for a, b in before)
+    before = [text[a:b].lower() for a, b in tokens.tokenize(text, start, record.start)]
+    words = [word for word in before if any(map(str.isalnum, word))]
+    return any(word in NEGATORS for word in words[-NEGATOR_WINDOW:])
 
 
 def quoted_mode(index: Index) -> Iterator[Problem]:
