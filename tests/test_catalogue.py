@@ -8,7 +8,7 @@ import pytest
 from conftest import CASES, ROOT, make_corpus
 from hedgerow import Problem, validate
 from hedgerow.catalogue import CATALOGUE, FAMILIES
-from hedgerow.catalogue.rule import Told
+from hedgerow.catalogue.rule import Edit, Move, Swap, Told
 from hedgerow.explain import example_document, explain, markdown
 
 EXECUTED = {code: rule for code, rule in CATALOGUE.items() if not isinstance(rule.example, Told)}
@@ -58,6 +58,8 @@ def test_page(code: str):
     for text in (code, rule.title, rule.meaning, rule.why, rule.advice, "Passes", "Fails"):
         assert text in page
     assert f"### {code} {rule.title}" in markdown()
+    assert ("of schema/example.json: " in page) is isinstance(rule.example, (Edit, Move))
+    assert ("in schema/example.json: " in page) is isinstance(rule.example, Swap)
 
 
 def test_the_page_of_all_codes_is_up_to_date():

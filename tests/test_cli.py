@@ -123,6 +123,32 @@ def test_show(tmp_path: Path):
     assert "x01 rejected: contrast" in run.stdout
 
 
+def test_show_finds_a_document_by_its_id(corpus: Path):
+    path = corpus / "annotations/train/example.json"
+    passes = corpus / "annotations/passes/a1"
+    passes.mkdir(parents=True)
+    value = json.loads(path.read_text(encoding="utf-8")) | {"rejected": []}
+    (passes / "example.json").write_text(json.dumps(value), encoding="utf-8")
+    run = hedgerow("show", "example", "--rejected", "--sentence", "s02", cwd=corpus / "seeds")
+    assert run.stdout.startswith("s02 However, some allies")
+    assert "x01 rejected" in run.stdout  # the document of the split, not the pass
+    assert "s01" not in run.stdout
+    run = hedgerow("show", "putin-peace-talks-2022", "--sentence", "s20", cwd=corpus.parent)
+    assert run.stdout.startswith("s20 The danger")
+    for arguments, said in (
+        (["exampel"], "no document exampel; did you mean example?"),
+        (["example", "--sentence", "s9"], "there is no sentence s9; there are s01 to s03"),
+    ):
+        run = hedgerow("show", *arguments, cwd=corpus)
+        assert (run.returncode, said in run.stderr) == (2, True)
+
+
+def test_the_example_alone_lacks_a_corpus():
+    run = hedgerow("validate", ROOT / "schema" / "example.json", "--select", "T002")
+    assert run.returncode == 1
+    assert "put the document into annotations/<split>/ of a corpus, and its text" in run.stdout
+
+
 def test_explain_lists_all_codes():
     assert len(hedgerow("explain").stdout.splitlines()) == len(CATALOGUE)
 

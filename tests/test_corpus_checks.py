@@ -185,6 +185,13 @@ class TestSentences:
         write(tmp_path, other, SENTENCE)
         assert problems(tmp_path, "C004") == []
 
+    def test_a_document_of_the_same_group_is_not_the_one_named(self, tmp_path: Path):
+        for where in ("train/a", "train/b", "train/c"):
+            write(tmp_path, where, SENTENCE, group="g" if where != "train/b" else "h")
+        write(tmp_path, "test/d", SENTENCE, group="g")
+        (problem,) = problems(tmp_path, "C004")
+        assert problem.message.endswith("also stands in train/b.json s01")
+
     def test_group_in_two_splits_is_reported_once_by_c003(self, tmp_path: Path):
         write(tmp_path, "train/a", SENTENCE, group="g")
         write(tmp_path, "test/b", SENTENCE, group="g")

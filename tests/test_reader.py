@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -95,15 +96,32 @@ def test_a_broken_index_of_seeds_says_so(corpus: Path):
     index = corpus / "seeds" / "index.json"
     entries = json.loads(index.read_text(encoding="utf-8"))
     del entries["example"]["genre"]
-    for raw, said in (
-        ("{\n  x", "seeds/index.json, line 2: not JSON"),
-        ("[]", "seeds/index.json is no object of entries"),
-        ("{}", "seeds/index.json has no entry example"),
-        (json.dumps(entries), "the entry example of seeds/index.json has no genre"),
+    document = corpus / "annotations/train/example.json"
+    for raw, path, line, said in (
+        ("{\n  x", index, 2, "not JSON"),
+        ("[]", index, 1, "not an object of entries"),
+        ("{}", document, 7, "seeds/index.json has no entry example"),
+        (json.dumps(entries), document, 11, "the entry example of seeds/index.json has no genre"),
     ):
         index.write_text(raw, encoding="utf-8")
         (problem,) = validate(corpus)
         assert (problem.code, problem.message[: len(said)]) == ("T005", said)
+        assert (problem.path, problem.line) == (str(path), line)
+
+
+def test_a_missing_or_broken_index_is_said_once(corpus: Path, monkeypatch):
+    index = corpus / "seeds" / "index.json"
+    passes = corpus / "annotations/passes/a1"
+    shutil.copytree(corpus / "annotations/train", passes)
+    index.write_text("[", encoding="utf-8")
+    assert [problem.code for problem in validate(corpus)] == ["T005"]
+    index.unlink()
+    (problem,) = validate(corpus)
+    assert (problem.code, problem.severity, problem.path) == ("C009", "warning", str(index))
+    (problem,) = validate(passes)
+    assert problem.code == "C009"
+    monkeypatch.chdir(corpus)
+    assert [problem.path for problem in validate(".")] == ["seeds/index.json"]
 
 
 def test_a_seed_outside_the_seeds_folder_is_refused(corpus: Path):

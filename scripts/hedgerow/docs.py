@@ -109,7 +109,7 @@ def _problem() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = corpus_at(Path(folder), base["source"]["path"], base["text"], "train/example.json")
         path.write_text(example.apply(base), encoding="utf-8")
-        problems = validate(path, ignore="X")
+        problems = validate(path, select="T007")
         edited = json.loads(path.read_text(encoding="utf-8"))
     for _, line in text.lines(problems, edited):
         yield line.replace(f"{folder}/", "")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from hedgerow.catalogue import CATALOGUE, FAMILIES
-from hedgerow.catalogue.rule import Edit, Move, Rule
+from hedgerow.catalogue.rule import Edit, Move, Rule, Told
 from hedgerow.corpus import data_root
 
 
@@ -23,7 +23,7 @@ def example_document() -> dict[str, Any]:
 def explain(code: str) -> str:
     """The page of one code. Raises KeyError for a code that does not exist."""
     rule = CATALOGUE[code.upper()]
-    return "\n".join([_title(rule), *_page(rule, str)]) + "\n"
+    return "\n".join([_title(rule), *_page(rule, str, "schema/example.json")]) + "\n"
 
 
 def markdown() -> str:
@@ -41,10 +41,13 @@ def markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _page(rule: Rule, code: Callable[[str], str]) -> Iterator[str]:
+def _page(rule: Rule, code: Callable[[str], str], edited: str = "") -> Iterator[str]:
+    """Paragraphs of a page; `edited` names the document that the example edits, if any."""
     document = example_document()
     example = rule.example
     where = f" at {code(example.pointer)}" if isinstance(example, (Edit, Move)) else ""
+    if edited and not isinstance(example, Told):
+        where += f" of {edited}" if where else f" in {edited}"
     for line in (
         rule.meaning,
         f"Why it matters: {rule.why}",

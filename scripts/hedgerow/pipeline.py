@@ -7,10 +7,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from hedgerow import seeds
 from hedgerow.checks import check_document
 from hedgerow.corpus import EXCEPTIONS, corpus_root, expand, is_misplaced, split_of
 from hedgerow.corpus_checks import Corpora
@@ -124,6 +123,7 @@ class Summary:
     ids: dict[tuple[Path, str], Path] = field(default_factory=dict)
     seeds: dict[tuple[Path, str], Path] = field(default_factory=dict)
     groups: dict[tuple[Path, str], tuple[str, Path]] = field(default_factory=dict)
+    roots: set[Path] = field(default_factory=set)
 
     def add(self, path: Path, document: Document) -> Iterator[Problem]:
         """Fold one document in and yield the problems it has with those before it.
@@ -142,6 +142,10 @@ class Summary:
         if first != path:
             yield problem("C001", f"{document.id} is also the id of {_shown(first)}", "/id")
         root = corpus_root(path)
+        if root and root not in self.roots:
+            self.roots.add(root)
+            near = (folder for folder in path.parents if folder.absolute() == root)
+            yield from seeds.index_problems(next(near, root))  # the path as it was given
         if root and is_misplaced(path, root):
             yield problem("C008", f"{_shown(path)} is in no split, so no export sees it", "")
         if split is None:
@@ -174,20 +178,17 @@ def _seed(path: Path, document: Document) -> Iterator[Problem]:
         )
     root = corpus_root(path)
     if root is None:
-        message = f"there is no {document.source.path} nor a folder seeds/ above this file"
-        yield Problem(code="T002", message=message, pointer="/source/path")
+        yield seeds.outside(document)
         return
     try:
         data = _seed_bytes(root, document.source.path)
     except OSError as error:
-        message = f"cannot read {document.source.path}: {error.strerror or error}"
-        yield Problem(code="T002", message=message, pointer="/source/path")
+        yield seeds.unreadable(path, root, document, error)
         return
     if hashlib.sha256(data).hexdigest() != document.source.sha256:
-        message = f"{document.source.path} has another SHA-256 than is recorded here"
-        yield Problem(code="T003", message=message, pointer="/source/sha256")
+        yield seeds.hash_differs(data, document)
     elif data != document.text.encode():
-        yield _text_differs(data.decode("utf-8", "replace"), document)
+        yield seeds.text_differs(data, document)
     yield from _index(root, document)
 
 
@@ -199,32 +200,18 @@ def _seed_bytes(root: Path, path: str) -> bytes:
     return read_bytes(root / path)
 
 
-def _text_differs(seed: str, document: Document) -> Problem:
-    pairs = enumerate(zip(seed, document.text, strict=False))
-    shorter = min(len(seed), len(document.text))
-    at = next((i for i, (a, b) in pairs if a != b), shorter)
-    return Problem(
-        code="T004",
-        message=f"the text differs from {document.source.path} from character {at} on: "
-        f"{json.dumps(document.text[at : at + 20])} for {json.dumps(seed[at : at + 20])}",
-        pointer="/text",
-    )
-
-
 def _index(root: Path, document: Document) -> Iterator[Problem]:
     """The entry of the seed in seeds/index.json says what the document says."""
-    index = root / "seeds" / "index.json"
-    if not index.is_file():
+    entries = seeds.entries(root)
+    if entries is None:  # said once for the corpus
         return
     stem = Path(document.source.path).stem
-    entries, broken = _read_index(index, index.stat().st_mtime_ns)
-    if broken:
-        yield Problem(code="T005", message=broken, pointer="/source/path")
-        return
     entry = entries.get(stem)
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
-        yield Problem(code="T005", message=message, pointer="/source/path")
+        suggestion = f"add it, with {', '.join(Source.__dataclass_fields__)} as here"
+        pointer = "/source/path"
+        yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
         return
     for key in Source.__dataclass_fields__:
         said, found = entry.get(key), getattr(document.source, key)
@@ -236,15 +223,3 @@ def _index(root: Path, document: Document) -> Iterator[Problem]:
         elif said != found:
             message = f"{key} is {json.dumps(found)}, in seeds/index.json {json.dumps(said)}"
             yield Problem(code="T005", message=message, pointer=f"/source/{key}")
-
-
-@lru_cache(maxsize=8)
-def _read_index(index: Path, _: int) -> tuple[dict[str, Any], str]:
-    """The entries of an index of seeds, or what keeps it from being read."""
-    parsed = parse_file(index)
-    if parsed.problems:
-        first = parsed.problems[0]
-        return {}, f"seeds/index.json, line {first.line}: {first.message}"
-    if not isinstance(parsed.value, dict):
-        return {}, "seeds/index.json is no object of entries"
-    return parsed.value, ""

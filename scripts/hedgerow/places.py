@@ -65,17 +65,18 @@ def line_column(raw: str, offset: int) -> tuple[int, int]:
 
 
 class Locator:
-    """Finds pointers in one file; the scan is done once and only if asked for."""
+    """Finds pointers in one file, which is scanned once and no further than is asked for."""
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
-        self._places: dict[str, Place] | None = None
+        self._places: dict[str, Place] = {}
+        self._scan = scan(raw)
 
     def find(self, pointer: str) -> tuple[int, int]:
         """Line and column of the value at `pointer`, or of its nearest existing parent."""
-        if self._places is None:
-            self._places = {place.pointer: place for place in scan(self._raw)}
+        while pointer not in self._places and (place := next(self._scan, None)):
+            self._places[place.pointer] = place
         while pointer and pointer not in self._places:
             pointer = pointer.rsplit("/", 1)[0]
-        place = self._places.get(pointer)
-        return line_column(self._raw, place.key if place else 0)
+        found = self._places.get(pointer)
+        return line_column(self._raw, found.key if found else 0)

@@ -25,13 +25,6 @@ class _Bar:
     caption: str
 
 
-def render(index: Index, width: int = 100, rejected: bool = False) -> Iterator[str]:
-    """Lines of a whole document, sentence by sentence; rejected triggers only on request."""
-    for sentence in index.document.sentences:
-        yield from render_sentence(index, sentence, width, rejected)
-        yield ""
-
-
 def render_sentence(
     index: Index, sentence: Sentence, width: int = 100, rejected: bool = False
 ) -> Iterator[str]:

@@ -6,14 +6,14 @@ few documents that fail. Where the two disagree the stricter wins.
 
 from __future__ import annotations
 
-import difflib
-import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from hedgerow import schema
+from hedgerow.keywords import BOUNDS, HANDLERS, expected, shown
 from hedgerow.places import escape
 from hedgerow.problems import Problem
 
@@ -30,8 +30,8 @@ _LOGIC = {
     ("rejected", "note"): "A008",
     ("relations", "target"): "R001",
 }
+_BY_LABEL = ("A001", "A002", "A003")
 _SPANS = ("sentences", "cues", "stances", "mentions", "rejected")
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "minItems")
 # Every keyword of the schema that can fail outside if/then.
 _CODES = {
     "required": "S001",
@@ -40,7 +40,7 @@ _CODES = {
     "anyOf": "S004",
     "enum": "S004",
     "pattern": "S005",
-    **dict.fromkeys(_BOUNDS, "S006"),
+    **dict.fromkeys(BOUNDS, "S006"),
     "const": "S007",
 }
 
@@ -62,10 +62,29 @@ def check_structure(value: Any) -> list[Problem]:
 
 def _ungated(problems: set[Problem]) -> Iterator[Problem]:
     """Attribute logic is judged only where the record's own values are sound."""
-    broken = {_record(problem) for problem in problems if problem.code.startswith("S")}
-    for problem in problems:
-        if problem.code.startswith("S") or _record(problem) not in broken:
-            yield problem
+    records: dict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(problems, key=lambda p: p.code):
+        records[_record(problem)].append(problem)
+    for some in records.values():
+        broken = [problem for problem in some if problem.code.startswith("S")]
+        yield from broken or _one_slip(some)
+
+
+def _one_slip(problems: list[Problem]) -> Iterator[Problem]:
+    """Certainty, reporting and polarity that do not fit one label are one problem."""
+    slips = [problem for problem in problems if problem.code in _BY_LABEL]
+    yield from (problem for problem in problems if problem.code not in _BY_LABEL)
+    if not slips:
+        return
+    first, others = slips[0], [problem.pointer.rsplit("/", 1)[1] for problem in slips[1:]]
+    if first.code == "A001" and first.suggestion != "write null":
+        # An epistemic cue without certainty: whether it has a polarity follows from the certainty.
+        others = [key for key in others if key != "polarity"]
+    if others:
+        keys = " and ".join(others)
+        also = f"{keys} {'does' if len(others) == 1 else 'do'} not fit the label either"
+        first = replace(first, suggestion=f"{first.suggestion}; {also}")
+    yield first
 
 
 def _record(problem: Problem) -> str:
@@ -115,102 +134,15 @@ def _explain(error: Any) -> Problem:
     if {"then", "else"} & set(error.absolute_schema_path):
         key = (str(path[0]), str(path[2]))
         code = _LOGIC[key]
-        message = f"{key[1]} {_show(error.instance)} does not fit the rest of the record"
-        suggestion = _expected(error)
+        message = f"{key[1]} {shown(error.instance)} does not fit the rest of the record"
+        if code == "A008":
+            message = "the reason other has no note"
+        suggestion = expected(error)
     else:
         code = _CODES[keyword]
-        message, suggestion, leaf = _HANDLERS[keyword](error)
+        message, suggestion, leaf = HANDLERS[keyword](error)
         path += leaf
     return Problem(code=code, message=message, pointer=_pointer(path), suggestion=suggestion)
-
-
-Explained = tuple[str, str, list[str | int]]  # message, suggestion, the rest of the path
-
-
-def _required(error: Any) -> Explained:
-    match = re.match(r"'(.*)' is a required property", error.message)
-    key = match.group(1) if match else "?"
-    return f"key {_show(key)} is missing", f"add {_show(key)}", []
-
-
-def _unknown_key(error: Any) -> Explained:
-    known = list(error.schema["properties"])
-    unknown = sorted(key for key in error.instance if key not in known)
-    shown = ", ".join(_show(key) for key in unknown)
-    leaf: list[str | int] = [unknown[0]]
-    missing = [key for key in known if key not in error.instance]
-    return f"unknown key {shown}", _did_you_mean(unknown[0], missing or known), leaf
-
-
-def _type(error: Any) -> Explained:
-    wanted = error.validator_value
-    wanted = " or ".join(wanted) if isinstance(wanted, list) else wanted
-    return f"{_show(error.instance)} is not of type {wanted}", "", []
-
-
-def _choice(error: Any) -> Explained:
-    if error.validator == "anyOf":
-        values = [branch["const"] for branch in error.validator_value]
-    else:
-        values = list(error.validator_value)
-    listed = ", ".join(json.dumps(value) for value in values)
-    guess = _did_you_mean(error.instance, [v for v in values if isinstance(v, str)])
-    return f"{_show(error.instance)} is not one of {listed}", guess, []
-
-
-def _const(error: Any) -> Explained:
-    wanted = error.validator_value
-    message = f"version {_show(error.instance)}, but this hedgerow reads {wanted}"
-    return message, f"write {_show(wanted)}, or install the hedgerow that reads it", []
-
-
-def _pattern(error: Any) -> Explained:
-    message = f"{_show(error.instance)} does not match {error.validator_value}"
-    return message, error.schema.get("description", ""), []
-
-
-def _bound(error: Any) -> Explained:
-    message = f"{_show(error.instance)} breaks {error.validator} {error.validator_value}"
-    return message, "", []
-
-
-Handler = Callable[[Any], Explained]
-_HANDLERS: dict[str, Handler] = {
-    "required": _required,
-    "additionalProperties": _unknown_key,
-    "type": _type,
-    "anyOf": _choice,
-    "enum": _choice,
-    "const": _const,
-    "pattern": _pattern,
-    **dict.fromkeys(_BOUNDS, _bound),
-}
-
-
-def _expected(error: Any) -> str:
-    """What a then or else branch asked for, in words."""
-    value = error.validator_value
-    if error.validator == "const":
-        return f"write {_show(value)}"
-    if error.validator == "type" and value == "null":
-        return "write null"
-    if error.validator == "not":
-        return f"anything but {_show(value.get('const'))}"
-    if error.validator == "pattern":
-        return "name a cue"
-    values = schema.resolve(list(error.absolute_path)).get("enum", [])
-    listed = ", ".join(json.dumps(choice) for choice in values if choice is not None)
-    return f"write one of {listed}" if listed else "write a value"
-
-
-def _did_you_mean(wrong: Any, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(str(wrong), known, n=1, cutoff=0.6)
-    return f"did you mean {_show(close[0])}?" if close else ""
-
-
-def _show(value: Any, limit: int = 60) -> str:
-    text = json.dumps(value, ensure_ascii=True, default=str)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _integers(value: Any) -> Iterator[Problem]:

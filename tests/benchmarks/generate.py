@@ -146,11 +146,13 @@ def corpus(root: Path, count: int, indent: int | None = 2) -> list[Path]:
     (root / "seeds").mkdir(parents=True, exist_ok=True)
     folder = root / "annotations" / "train"
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
+    paths, index = [], {}
     for number in range(count):
         value = document(number)
+        index[value["id"]] = {"creator": "machine-generated", **value["source"]}
         (root / value["source"]["path"]).write_bytes(value["text"].encode())
         path = folder / f"{value['id']}.json"
         path.write_text(json.dumps(value, ensure_ascii=False, indent=indent) + "\n", "utf-8")
         paths.append(path)
+    (root / "seeds" / "index.json").write_text(json.dumps(index, indent=2) + "\n", "utf-8")
     return paths

@@ -87,10 +87,11 @@ RULES = (
     ),
     Rule(
         "A011",
-        "quoted without quotation marks",
-        "mode quoted says that the expression stands between quotation marks.",
-        "Words put into somebody's mouth must be there in the text.",
-        "Write reported.",
+        "mode against the quotation marks",
+        "The expression of somebody named is quoted between quotation marks and reported outside "
+        "(R16). Scare quotes, a distancing cue, are the author's and do not count.",
+        "Words put into somebody's mouth must be there in the text, and be told from a summary.",
+        "Write quoted inside quotation marks, reported outside.",
         Edit("/stances/0/mode", "quoted"),
     ),
     Rule(

@@ -82,4 +82,13 @@ RULES = (
         "Move it into annotations/train, validation or test, or below annotations/passes/.",
         Told("annotations/validation/a.json", "annotations/dev/a.json"),
     ),
+    Rule(
+        "C009",
+        "no index of seeds",
+        "A corpus has no seeds/index.json.",
+        "Provenance and licence are stated twice, so that a slip shows; here nothing compares.",
+        "Write it: an object with an entry for each seed, whose keys are those of source.",
+        Told("seeds/index.json beside the texts", "a folder seeds/ with texts alone"),
+        severity="warning",
+    ),
 )

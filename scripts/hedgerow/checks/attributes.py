@@ -79,13 +79,22 @@ def _negator_before(index: Index, record: Cue | Stance) -> bool:
 
 
 def quoted_mode(index: Index) -> Iterator[Problem]:
-    """Mode quoted stands between quotation marks."""
+    """An expression is quoted exactly if it stands between quotation marks (R16).
+
+    The other way round only for a named holder, and not for scare quotes, which are the author's.
+    """
+    scare = {(cue.start, cue.end) for cue in index.document.cues if cue.label == "distancing"}
     for i, stance in enumerate(index.document.stances):
-        if stance.mode == "quoted" and not any(
-            start <= stance.start and stance.end <= end for start, end in index.quotations
-        ):
+        pointer = f"/stances/{i}/mode"
+        around = [q for q in index.quotations if q[0] <= stance.start and stance.end <= q[1]]
+        if stance.mode == "quoted" and not around:
             message = f"{quote(stance.text)} does not stand between quotation marks"
-            yield Problem(code="A011", message=message, pointer=f"/stances/{i}/mode")
+            yield Problem(
+                code="A011", message=message, pointer=pointer, suggestion="write reported"
+            )
+        elif stance.mode == "reported" and stance.holder != "implicit" and not scare >= set(around):
+            message = f"{quote(stance.text)} stands between quotation marks"
+            yield Problem(code="A011", message=message, pointer=pointer, suggestion="write quoted")
 
 
 def lexical_list(index: Index) -> Iterator[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hedgerow.checks.text import quote
-from hedgerow.index import Index, SpanLike
+from hedgerow.document import Cue, Mention, Stance
+from hedgerow.index import Index, SpanLike, inside
 from hedgerow.problems import Problem
 
+_NO_MENTION = "write implicit if none of its mentions is meant, or add the mention"
+_Record = Cue | Stance | Mention
 LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 
 
@@ -40,7 +43,9 @@ def _link(index: Index, pointer: str, owner: SpanLike, link: str) -> Iterator[Pr
         return
     mention = index.mentions.get(link)
     if mention is None:
-        yield Problem(code="L002", message=f"there is no mention {link}", pointer=pointer)
+        suggestion = _instead(index, owner, index.document.mentions, _NO_MENTION)
+        message = f"there is no mention {link}"
+        yield Problem(code="L002", message=message, pointer=pointer, suggestion=suggestion)
     elif index.sentence(mention) is not index.sentence(owner):
         message = f"mention {link}, {quote(mention.text)}, stands in another sentence"
         yield Problem(code="L003", message=message, pointer=pointer)
@@ -53,10 +58,14 @@ def relation_ends(index: Index) -> Iterator[Problem]:
         target = index.cues.get(relation.target) or index.stances.get(relation.target)
         for key, end in (("source", source), ("target", target)):
             if end is None:
+                other = target if key == "source" else source
+                stances = index.document.stances if key == "target" else []
+                records: list[_Record] = [*index.document.cues, *stances]
                 yield Problem(
                     code="L002",
                     message=f"there is no record {getattr(relation, key)}",
                     pointer=f"/relations/{i}/{key}",
+                    suggestion=_instead(index, other, records, "or remove the relation"),
                 )
         if source and target and index.sentence(source) is not index.sentence(target):
             yield Problem(
@@ -64,6 +73,14 @@ def relation_ends(index: Index) -> Iterator[Problem]:
                 message=f"{source.id} and {target.id} stand in different sentences",
                 pointer=f"/relations/{i}/target",
             )
+
+
+def _instead(index: Index, owner: SpanLike | None, records: Iterable[_Record], other: str) -> str:
+    """What a link of `owner` can name: a record of its sentence, or something else."""
+    home = index.sentence(owner) if owner else None
+    here = [r for r in records if home and r is not owner and inside(r, home)]
+    listed = ", ".join(f"{record.id} {quote(record.text, 30)}" for record in here)
+    return f"in this sentence are {listed}; {other}" if here else other
 
 
 def mentions(index: Index) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ class _Corpus:
         self._exceptions = Exceptions(home / EXCEPTIONS)
 
     def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
-        if not has_errors(problems):
+        if not has_errors(problem for problem in problems if problem.path == str(path)):
             kept = keep(path, index)
             if kept:
                 self._kept[path] = kept

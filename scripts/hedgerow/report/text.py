@@ -23,7 +23,7 @@ def lines(problems: Iterable[Problem], document: Any = None) -> Iterator[tuple[s
     for path, group in groupby(problems, key=lambda problem: problem.path):
         yield "path", printable(path)
         for problem in group:
-            place = f"{problem.line}:{problem.column}"
+            place = f"{problem.line}:{problem.column}" if problem.line else "-"
             head = f"  {place:<9} {problem.severity} {problem.code} {problem.message}"
             where = f"  [{problem.pointer}]" if problem.pointer else ""
             yield problem.severity, printable(head + where)
