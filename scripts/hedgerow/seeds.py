@@ -7,7 +7,7 @@ import hashlib
 import json
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from hedgerow.document import Document
@@ -37,12 +37,13 @@ def unreadable(file: Path, root: Path, document: Document, error: OSError) -> Pr
     inside = file.absolute().is_relative_to(root / "annotations")
     missing = "put the text there, byte for byte" if inside else _PLACE.format(path)
     beside = list(islice((root / path).parent.glob("*.txt"), _COMPARED))
-    close = difflib.get_close_matches(path, [s.relative_to(root).as_posix() for s in beside], n=1)
+    names = {seed.stem: seed.relative_to(root).as_posix() for seed in beside}
+    close = difflib.get_close_matches(PurePath(path).stem, names, n=1)
     return Problem(
         code="T002",
         message=f"cannot read {path}: {error.strerror or error}",
         pointer="/source/path",
-        suggestion=f"did you mean {close[0]}?" if close else missing,
+        suggestion=f"did you mean {names[close[0]]}?" if close else missing,
     )
 
 
