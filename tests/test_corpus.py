@@ -36,9 +36,18 @@ def test_counts():
     for (_, record, label), count in found.labels.items():
         counted[label] += count if record in ("cue", "stance") else 0
     assert +counted == {
-        **{"epistemic": 292, "condition": 127, "investigation": 7, "attribution": 192},
-        **{"approximator": 200, "weasel": 61, "distancing": 27, "booster": 22},
-        **{"evaluation": 226, "position": 70, "necessity": 106, "volition": 80},
+        "epistemic": 292,
+        "condition": 127,
+        "investigation": 7,
+        "attribution": 192,
+        "approximator": 200,
+        "weasel": 61,
+        "distancing": 27,
+        "booster": 22,
+        "evaluation": 226,
+        "position": 70,
+        "necessity": 106,
+        "volition": 80,
     }
     assert 1 / 3 < found.share_uncertain() < 2 / 3
     assert len(found.cues) >= 120
