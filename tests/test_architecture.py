@@ -23,8 +23,11 @@ ALLOWED = {
     "reader": {"places", "problems"},
     "structure": {"schema", "places", "problems"},
     "index": {"document", "tokens", "triggers"},
+    "wellformed": {"document", "index", "reader", "structure"},
+    "outside": {"index", "triggers"},
+    "seeds": {"document", "problems", "reader"},
     "commitment": {"document"},
-    "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "checks": {"index", "document", "outside", "problems", "tokens", "triggers"},
     "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
     "report": {"problems", "catalogue"},
 }

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from hedgerow import wellformed
 from hedgerow.checks import check_document
-from hedgerow.corpus import corpus_root, expand, is_misplaced, split_of
-from hedgerow.document import Document, Source
+from hedgerow.corpus import Folder, Folders, corpus_root, expand
+from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.problems import Problem
-from hedgerow.reader import parse_file, placed, read_bytes
+from hedgerow.reader import Parsed, parse, parse_file, placed, read_file
+from hedgerow.seeds import Seeds
 from hedgerow.structure import check_structure
 
 
@@ -29,19 +26,38 @@ class Checked:
     problems: list[Problem]
 
 
-def check_file(path: Path) -> Checked:
+@dataclass(slots=True)
+class Run:
+    """What the files of one run share: each folder and each index of seeds is read once."""
+
+    folders: Folders = field(default_factory=Folders)
+    seeds: Seeds = field(default_factory=Seeds)
+
+
+def check_file(path: Path, run: Run | None = None) -> Checked:
     """Everything about one file that can be known without other documents."""
-    parsed = parse_file(path)
-    index: Index | None = None
+    run = run or Run()
+    parsed, index = _read(path)
     problems = parsed.problems
-    if not problems:
-        problems = check_structure(parsed.value)
-        if not problems:
-            index = Index(Document.from_dict(parsed.value))
-            problems = list(_seed(path, index.document)) + check_document(index)
+    if index:
+        problems = list(run.seeds.check(path, run.folders.of(path).root, index.document))
+        problems += check_document(index)
     if problems:
         problems = placed(problems, path, parsed.raw)
     return Checked(path, index, problems)
+
+
+def _read(path: Path) -> tuple[Parsed, Index | None]:
+    """What reading gave, with the problems of the structure; an index where there are none."""
+    parsed = read_file(path)
+    if not parsed.problems:
+        index = wellformed.read(parsed.data)
+        if index:
+            return parsed, index
+        parsed = parse(parsed.data)
+    parsed.problems = parsed.problems or check_structure(parsed.value)
+    index = None if parsed.problems else Index(Document.from_dict(parsed.value))
+    return parsed, index
 
 
 def validate(
@@ -69,152 +85,82 @@ def read(path: str | Path) -> Document:
 
     Only parsing and the schema are checked; `validate` checks everything.
     """
-    parsed = parse_file(Path(path))
-    problems = parsed.problems or check_structure(parsed.value)
-    if problems:
-        first = problems[0]
+    parsed, index = _read(Path(path))
+    if index is None:
+        first = parsed.problems[0]
         raise ValueError(f"{path}: {first.code} {first.message} {first.pointer}".rstrip())
-    return Document.from_dict(parsed.value)
+    return index.document
 
 
 def check_corpus(paths: Iterable[Path]) -> Iterator[Checked]:
     """Check files one at a time; each carries the corpus problems that it completes."""
-    summary = Summary()
+    run = Run()
+    summary = Summary(run.folders)
     for path in expand(paths):
-        checked = check_file(path)
+        checked = check_file(path, run)
         if checked.index:
-            checked.problems += summary.add(path, checked.index.document)
+            checked.problems += summary.add(path, summary.digest(path, checked.index))
         yield checked
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What `Summary` has to know of a document."""
+
+    folder: Folder
+    id: str
+    seed: str
+    group: str
 
 
 @dataclass(slots=True)
 class Summary:
     """The little that has to be known about documents seen before."""
 
-    ids: dict[tuple[str, str], Path] = field(default_factory=dict)
-    seeds: dict[str, Path] = field(default_factory=dict)
-    groups: dict[str, tuple[str, Path]] = field(default_factory=dict)
+    folders: Folders
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    seeds: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def add(self, path: Path, document: Document) -> Iterator[Problem]:
+    def digest(self, path: Path, index: Index) -> Digest:
+        """What `add` needs, small and without state, so that another process can make it."""
+        document = index.document
+        folder, source = self.folders.of(path), document.source
+        return Digest(folder, document.id, source.path, source.group)
+
+    def add(self, path: Path, digest: Digest) -> Iterator[Problem]:
         """Fold one document in and yield the problems it has with those before it.
 
         Passes over one text share its id; within a folder of passes, or within the splits, an id
         is unique.
         """
-        split = split_of(path)
-        place = "splits" if split else str(path.parent)
+        here, folder = str(path), digest.folder
 
         def problem(code: str, message: str, pointer: str) -> Problem:
             found = Problem(code=code, message=message, pointer=pointer)
             return placed([found], path, parse_file(path).raw)[0]
 
-        first = self.ids.setdefault((place, document.id), path)
-        if first != path:
-            yield problem("C001", f"{document.id} is also the id of {_shown(first)}", "/id")
-        root = corpus_root(path)
-        if root and is_misplaced(path, root):
-            yield problem("C008", f"{_shown(path)} is in no split, so no export sees it", "")
-        if split is None:
+        first = self.ids.setdefault((folder.place, digest.id), here)
+        if first != here:
+            yield problem("C001", f"{digest.id} is also the id of {_shown(first)}", "/id")
+        if folder.misplaced:
+            yield problem("C008", f"{_shown(here)} is in no split, so no export sees it", "")
+        if folder.split is None:
             return
-        first = self.seeds.setdefault(document.source.path, path)
-        if first != path:
-            message = f"{document.source.path} is also annotated by {_shown(first)}"
+        first = self.seeds.setdefault(digest.seed, here)
+        if first != here:
+            message = f"{digest.seed} is also annotated by {_shown(first)}"
             yield problem("C002", message, "/source/path")
-        other, first = self.groups.setdefault(document.source.group, (split, path))
-        if other != split:
-            group = document.source.group
-            message = f"group {group} is in {split} here and in {other} by {_shown(first)}"
+        other, first = self.groups.setdefault(digest.group, (folder.split, here))
+        if other != folder.split:
+            message = (
+                f"group {digest.group} is in {folder.split} here and in {other} by {_shown(first)}"
+            )
             yield problem("C003", message, "/source/group")
 
 
-def _shown(path: Path) -> str:
+def _shown(name: str) -> str:
     """A path as a message names it: from the corpus root on."""
+    path = Path(name)
     root = corpus_root(path)
     return path.absolute().relative_to(root).as_posix() if root else str(path)
-
-
-def _seed(path: Path, document: Document) -> Iterator[Problem]:
-    """The document against its file name, its seed and the index of seeds."""
-    if document.id != path.stem:
-        yield Problem(
-            code="T001",
-            message=f"the id is {document.id}, the file name {path.name}",
-            pointer="/id",
-            suggestion=f"rename the file to {document.id}.json or write {path.stem}",
-        )
-    root = corpus_root(path)
-    if root is None:
-        message = f"there is no {document.source.path} nor a folder seeds/ above this file"
-        yield Problem(code="T002", message=message, pointer="/source/path")
-        return
-    try:
-        data = _seed_bytes(root, document.source.path)
-    except OSError as error:
-        message = f"cannot read {document.source.path}: {error.strerror or error}"
-        yield Problem(code="T002", message=message, pointer="/source/path")
-        return
-    if hashlib.sha256(data).hexdigest() != document.source.sha256:
-        message = f"{document.source.path} has another SHA-256 than is recorded here"
-        yield Problem(code="T003", message=message, pointer="/source/sha256")
-    elif data != document.text.encode():
-        yield _text_differs(data.decode("utf-8", "replace"), document)
-    yield from _index(root, document)
-
-
-def _seed_bytes(root: Path, path: str) -> bytes:
-    """The bytes of a seed; OSError if it is not a plain file inside the seeds folder."""
-    folder = (root / path).parent
-    if folder != root / "seeds" and not folder.resolve().is_relative_to((root / "seeds").resolve()):
-        raise OSError(errno.EACCES, "outside seeds/")
-    return read_bytes(root / path)
-
-
-def _text_differs(seed: str, document: Document) -> Problem:
-    pairs = enumerate(zip(seed, document.text, strict=False))
-    shorter = min(len(seed), len(document.text))
-    at = next((i for i, (a, b) in pairs if a != b), shorter)
-    return Problem(
-        code="T004",
-        message=f"the text differs from {document.source.path} from character {at} on: "
-        f"{json.dumps(document.text[at : at + 20])} for {json.dumps(seed[at : at + 20])}",
-        pointer="/text",
-    )
-
-
-def _index(root: Path, document: Document) -> Iterator[Problem]:
-    """The entry of the seed in seeds/index.json says what the document says."""
-    index = root / "seeds" / "index.json"
-    if not index.is_file():
-        return
-    stem = Path(document.source.path).stem
-    entries, broken = _read_index(index, index.stat().st_mtime_ns)
-    if broken:
-        yield Problem(code="T005", message=broken, pointer="/source/path")
-        return
-    entry = entries.get(stem)
-    if not isinstance(entry, dict):
-        message = f"seeds/index.json has no entry {stem}"
-        yield Problem(code="T005", message=message, pointer="/source/path")
-        return
-    for key in Source.__dataclass_fields__:
-        said, found = entry.get(key), getattr(document.source, key)
-        if key not in entry:
-            message = f"the entry {stem} of seeds/index.json has no {key}"
-            suggestion = f"add {json.dumps(key)}: {json.dumps(found)}"
-            pointer = f"/source/{key}"
-            yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
-        elif said != found:
-            message = f"{key} is {json.dumps(found)}, in seeds/index.json {json.dumps(said)}"
-            yield Problem(code="T005", message=message, pointer=f"/source/{key}")
-
-
-@lru_cache(maxsize=8)
-def _read_index(index: Path, _: int) -> tuple[dict[str, Any], str]:
-    """The entries of an index of seeds, or what keeps it from being read."""
-    parsed = parse_file(index)
-    if parsed.problems:
-        first = parsed.problems[0]
-        return {}, f"seeds/index.json, line {first.line}: {first.message}"
-    if not isinstance(parsed.value, dict):
-        return {}, "seeds/index.json is no object of entries"
-    return parsed.value, ""
