@@ -24,8 +24,12 @@ ALLOWED = {
     "keywords": {"schema"},
     "structure": {"keywords", "schema", "places", "problems"},
     "index": {"document", "tokens", "triggers"},
+    "wellformed": {"document", "index", "reader", "structure"},
+    "outside": {"index", "triggers"},
+    "seed_problems": {"document", "problems", "reader"},
+    "seeds": {"document", "problems", "reader", "seed_problems"},
     "commitment": {"document"},
-    "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "checks": {"index", "document", "outside", "problems", "tokens", "triggers"},
     "plugins": {"catalogue", "index", "problems"},
     "settings": {"catalogue", "plugins", "problems"},
     "corpus_checks": {
