@@ -42,6 +42,10 @@ ALLOWED = {
     "tallies": set(),
     "unitizing": {"tokens"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
+    "score": {
+        *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),
+        *("tallies", "tokens", "views"),
+    },
     "formats": {
         "corpus",
         "document",

@@ -36,13 +36,19 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
         here, found = cues.get(sentence.id, []), labels.get(sentence.id, set())
         yield {
             **sentence_columns(index, sentence, sentence.id),
-            "uncertain": any(cue.label in UNCERTAIN for cue in here),
-            "uncertain_broad": any(_broad(cue) for cue in here),
+            "uncertain": any(is_uncertain(cue) for cue in here),
+            "uncertain_broad": any(is_uncertain_broad(cue) for cue in here),
             **{flag: flag in found for flag in (*_flags("cue"), *_flags("stance"))},
         }
 
 
-def _broad(cue: Cue) -> bool:
+def is_uncertain(cue: Cue) -> bool:
+    """Whether the cue makes its sentence `uncertain`."""
+    return cue.label in UNCERTAIN
+
+
+def is_uncertain_broad(cue: Cue) -> bool:
+    """Whether the cue makes its sentence `uncertain_broad`."""
     return cue.label in BROAD or (cue.label == "attribution" and cue.holder == "implicit")
 
 
