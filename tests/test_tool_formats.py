@@ -12,7 +12,7 @@ from hedgerow import validate
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
-TOOLS = ("brat",)
+TOOLS = ("brat", "label-studio")
 
 
 def there_and_back(name, found):

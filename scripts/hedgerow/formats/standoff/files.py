@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import orjson
 
@@ -77,9 +77,9 @@ def json_array(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
     file = _opened(path, report)
     if file is None:
         return
-    with file:
+    with io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
         try:
-            yield from _Array(file, path, report).items()
+            yield from _Array(text, path, report).items()
         except UnicodeDecodeError:
             report.wrong("the file is not UTF-8", path)
 
@@ -108,8 +108,8 @@ def _loaded(raw: bytes | str, path: Path, line: int, report: Report) -> dict[str
 class _Array:
     """Cuts a JSON array into its items without parsing it as a whole."""
 
-    def __init__(self, file: BinaryIO, path: Path, report: Report) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    def __init__(self, file: TextIO, path: Path, report: Report) -> None:
+        self._text = file
         self._path = path
         self._report = report
         self._buffer = ""

@@ -64,7 +64,7 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
     annotation = {
         "origin": "converted",
         "status": "single",
-        "annotators": [{"id": annotator, "kind": "human"}],
+        "annotators": [{"id": annotator, "kind": standoff.kind}],
         "guidelines": "not stated",
         "scope_convention": "clause" if scopes else "none",
     }

@@ -76,6 +76,7 @@ class Link:
 class Standoff:
     """A text with its marks. `name` becomes the id of a document without a header.
 
+    `annotator` and `kind` say who made the marks, where the file does.
     `broken` are keys of marks that were left out, so that nobody misses them.
     """
 
@@ -89,6 +90,7 @@ class Standoff:
     tool: str = "tool"
     broken: set[str] = field(default_factory=set)
     annotator: str | None = None
+    kind: str = "human"
 
     @property
     def place(self) -> str:
@@ -135,7 +137,7 @@ def choices(layer: str, key: str) -> tuple[str, ...]:
     if key == "holder":
         return ("author", "implicit")
     if key in BOOLEANS:
-        return ("true", "false")
+        return ("yes", "no")
     return schema.names(RECORDS[layer], key)
 
 
