@@ -12,7 +12,7 @@ from hedgerow import validate
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
-TOOLS = ("brat", "label-studio")
+TOOLS = ("brat", "label-studio", "prodigy")
 
 
 def there_and_back(name, found):
@@ -51,7 +51,7 @@ def test_spoilt_files_end_in_problems_and_sound_documents(name, document, data, 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         module.write([document], out, report)
-        files = sorted(file for file in out.rglob("*") if file.is_file())
+        files = sorted(file for file in Path(folder).rglob("*") if file.is_file())
         file = data.draw(st.sampled_from(files))
         for _ in range(data.draw(st.integers(1, 3))):
             file.write_bytes(spoilt(file.read_bytes(), data.draw))
@@ -75,7 +75,7 @@ def test_what_is_no_file_of_the_format_is_a_problem(name, tmp_path):
         file.write_bytes(content)
         report = Report()
         assert list(module.read(file, report)) == []
-        assert report.problems
+        assert report.problems or content == b""  # a file of lines may have none
     report = Report()
     assert list(module.read(tmp_path / "pipe", report)) == []
     assert report.problems

@@ -64,7 +64,7 @@ def json_lines(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
                 report.wrong(f"a line is longer than {MAX_LINE} bytes", path, number)
                 return
             if line.strip():
-                value = _loaded(line, path, number, report)
+                value = _loaded(line.strip(), path, number, report)
                 if value is not None:
                     yield number, value
 
@@ -96,8 +96,8 @@ def _opened(path: Path, report: Report) -> BinaryIO | None:
 def _loaded(raw: bytes | str, path: Path, line: int, report: Report) -> dict[str, Any] | None:
     try:
         value = orjson.loads(raw)
-    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-        report.wrong(f"not JSON: {error}", path, line)
+    except orjson.JSONDecodeError as error:
+        report.wrong(f"not JSON: {error.msg}", path, line + error.lineno - 1, error.colno)
         return None
     if not isinstance(value, dict):
         report.wrong("no JSON object", path, line)
@@ -192,7 +192,8 @@ class _Array:
 
 
 def write_json_lines(values: Iterable[dict[str, Any]], path: Path) -> None:
-    """One object a line."""
+    """One object a line, in a file that is made with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         for value in values:
             file.write(orjson.dumps(value) + b"\n")
