@@ -12,7 +12,7 @@ from hedgerow import validate
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
-TOOLS = ("brat", "label-studio", "prodigy")
+TOOLS = ("brat", "doccano", "doccano-graphemes", "label-studio", "prodigy")
 
 
 def there_and_back(name, found):
@@ -25,7 +25,7 @@ def there_and_back(name, found):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_a_generated_document_comes_back(name, document):
     assert [p.code for p in validate(document) if p.severity == "error"] == []
@@ -44,7 +44,7 @@ def spoilt(data, draw):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents(), data=st.data(), repair=st.booleans())
 def test_spoilt_files_end_in_problems_and_sound_documents(name, document, data, repair):
     module, report = format_module(name), Report(repair=repair)

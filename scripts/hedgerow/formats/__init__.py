@@ -23,7 +23,15 @@ from importlib import import_module
 from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
-NAMES: tuple[str, ...] = ("hedgerow", "notation", "brat", "label-studio", "prodigy")
+NAMES: tuple[str, ...] = (
+    "hedgerow",
+    "notation",
+    "brat",
+    "doccano",
+    "doccano-graphemes",
+    "label-studio",
+    "prodigy",
+)
 
 
 def format_module(name: str) -> ModuleType:
