@@ -31,6 +31,7 @@ NAMES: tuple[str, ...] = (
     "doccano-graphemes",
     "label-studio",
     "prodigy",
+    "web-annotation",
 )
 
 
