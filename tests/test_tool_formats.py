@@ -12,7 +12,10 @@ from hedgerow import validate
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
-TOOLS = ("brat", "doccano", "doccano-graphemes", "label-studio", "prodigy", "web-annotation")
+TOOLS = (
+    *("brat", "conll", "doccano", "doccano-graphemes", "label-studio", "prodigy"),
+    "web-annotation",
+)
 
 
 def there_and_back(name, found):

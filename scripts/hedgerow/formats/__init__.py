@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "hedgerow",
     "notation",
     "brat",
+    "conll",
     "doccano",
     "doccano-graphemes",
     "label-studio",

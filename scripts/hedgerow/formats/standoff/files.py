@@ -53,7 +53,7 @@ def found_in(path: Path, *endings: str) -> list[Path]:
 
 def json_lines(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSONL file with their line numbers; broken lines are problems."""
-    file = _opened(path, report)
+    file = opened(path, report)
     if file is None:
         return
     with file:
@@ -74,7 +74,7 @@ def json_array(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
 
     A single object stands for an array of one.
     """
-    file = _opened(path, report)
+    file = opened(path, report)
     if file is None:
         return
     with io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
@@ -84,7 +84,8 @@ def json_array(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
             report.wrong("the file is not UTF-8", path)
 
 
-def _opened(path: Path, report: Report) -> BinaryIO | None:
+def opened(path: Path, report: Report) -> BinaryIO | None:
+    """The file, open; None, with a problem, for what is no plain file."""
     try:
         return open(path, "rb", opener=open_plain)
     except (OSError, ValueError) as error:

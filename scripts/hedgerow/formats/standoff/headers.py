@@ -75,7 +75,7 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
         "text": standoff.text,
         "source": source,
         "annotation": annotation,
-        "sentences": numbered(_merged(segment(standoff.text), spans)),
+        "sentences": numbered(_merged(standoff.sentences or segment(standoff.text), spans)),
     }
 
 

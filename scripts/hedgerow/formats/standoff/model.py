@@ -76,8 +76,8 @@ class Link:
 class Standoff:
     """A text with its marks. `name` becomes the id of a document without a header.
 
-    `annotator` and `kind` say who made the marks, where the file does.
-    `broken` are keys of marks that were left out, so that nobody misses them.
+    `sentences` are those of a file that knows them; `annotator` and `kind` say who made the marks,
+    where the file does. `broken` are keys of marks that were left out, so that nobody misses them.
     """
 
     path: Path
@@ -88,6 +88,7 @@ class Standoff:
     header: Any = None
     line: int = 0
     tool: str = "tool"
+    sentences: list[Range] | None = None
     broken: set[str] = field(default_factory=set)
     annotator: str | None = None
     kind: str = "human"
