@@ -13,8 +13,8 @@ from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
 TOOLS = (
-    *("brat", "conll", "doccano", "doccano-graphemes", "label-studio", "prodigy"),
-    "web-annotation",
+    *("brat", "cas-json", "cas-xmi", "conll", "doccano", "doccano-graphemes", "label-studio"),
+    *("prodigy", "web-annotation"),
 )
 
 

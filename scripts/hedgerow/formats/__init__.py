@@ -27,6 +27,8 @@ NAMES: tuple[str, ...] = (
     "hedgerow",
     "notation",
     "brat",
+    "cas-json",
+    "cas-xmi",
     "conll",
     "doccano",
     "doccano-graphemes",
