@@ -47,6 +47,7 @@ ALLOWED = {
         *("tallies", "tokens", "views"),
     },
     "formats": {
+        "checks",
         "corpus",
         "document",
         "index",

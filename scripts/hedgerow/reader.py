@@ -98,9 +98,20 @@ def read_bytes(path: Path | str) -> bytes:
         os.close(descriptor)
 
 
-def _open_plain(path: Path | str) -> int:
+def open_plain(path: str, flags: int) -> int:
+    """An `opener` for plain files only; OSError for links, folders, pipes and devices."""
+    descriptor = _open_plain(path, flags)
     try:
-        return os.open(path, _PLAIN)
+        _plain_size(descriptor)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _open_plain(path: Path | str, flags: int = 0) -> int:
+    try:
+        return os.open(path, flags | _PLAIN)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise OSError(errno.ELOOP, "a symbolic link, which is not followed") from error

@@ -23,7 +23,19 @@ from importlib import import_module
 from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
-NAMES: tuple[str, ...] = ("hedgerow", "notation")
+NAMES: tuple[str, ...] = (
+    "hedgerow",
+    "notation",
+    "brat",
+    "cas-json",
+    "cas-xmi",
+    "conll",
+    "doccano",
+    "doccano-graphemes",
+    "label-studio",
+    "prodigy",
+    "web-annotation",
+)
 
 
 def format_module(name: str) -> ModuleType:
