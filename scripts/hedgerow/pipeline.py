@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from hedgerow import wellformed
 from hedgerow.checks import check_document
@@ -92,15 +94,69 @@ def read(path: str | Path) -> Document:
     return index.document
 
 
-def check_corpus(paths: Iterable[Path]) -> Iterator[Checked]:
-    """Check files one at a time; each carries the corpus problems that it completes."""
-    run = Run()
-    summary = Summary(run.folders)
-    for path in expand(paths):
-        checked = check_file(path, run)
-        if checked.index:
-            checked.problems += summary.add(path, summary.digest(path, checked.index))
+class Fold(Protocol):
+    """What is found out about a corpus document by document."""
+
+    def digest(self, path: Path, index: Index) -> Any:
+        """What `add` needs of a document: little, picklable, and without looking at others.
+
+        It is made where the file is read, which may be another process, by another `Fold`.
+        """
+
+    def add(self, path: Path, digest: Any) -> Iterable[Problem]:
+        """Take the next document in; the problems that it has with those before it."""
+
+
+def _folds(run: Run) -> tuple[Fold, ...]:
+    return (Summary(run.folders),)
+
+
+def check_corpus(paths: Iterable[Path], workers: int = 1) -> Iterator[Checked]:
+    """Check files one at a time; each carries the corpus problems that it completes.
+
+    With several `workers`, files are read and checked in so many other processes. The result is the
+    same, but that only files with problems have an index.
+    """
+    folds = _folds(Run())
+    if workers == 1:
+        seen: Iterator[_Seen] = _look(expand(paths))
+    else:
+        from hedgerow.workers import in_order
+
+        seen = in_order(_look_in_worker, expand(paths), workers)
+    for checked, digests in seen:
+        for fold, digest in zip(folds, digests, strict=False):  # no digests of a broken file
+            checked.problems += fold.add(checked.path, digest)
+        if workers > 1 and digests and checked.problems:
+            checked.index = _read(checked.path)[1]
         yield checked
+
+
+_Seen = tuple[Checked, tuple[Any, ...]]  # with a digest for each fold
+
+
+def _look(paths: Iterable[Path], run: Run | None = None) -> Iterator[_Seen]:
+    """Check files by themselves."""
+    run = run or Run()
+    folds = _folds(run)
+    for path in paths:
+        checked = check_file(path, run)
+        index = checked.index
+        yield checked, tuple(fold.digest(path, index) for fold in folds) if index else ()
+
+
+def _look_in_worker(paths: list[Path]) -> list[_Seen]:
+    """What another process sends back: no documents."""
+    seen = list(_look(paths, _own_run()))
+    for checked, _ in seen:
+        checked.index = None
+    return seen
+
+
+@lru_cache(maxsize=1)
+def _own_run() -> Run:
+    """The run of this process, which is there for one run only."""
+    return Run()
 
 
 @dataclass(frozen=True, slots=True)
