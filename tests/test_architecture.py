@@ -26,6 +26,8 @@ ALLOWED = {
     "index": {"document", "tokens", "triggers"},
     "wellformed": {"document", "index", "reader", "structure"},
     "outside": {"index", "triggers"},
+    "summary": {"corpus", "index", "problems", "reader", "seed_problems"},
+    "workers": set(),
     "seed_problems": {"document", "problems", "reader"},
     "seeds": {"document", "problems", "reader", "seed_problems"},
     "commitment": {"document"},

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
-from hedgerow import seed_problems, wellformed
+from hedgerow import wellformed
 from hedgerow.checks import check_document
-from hedgerow.corpus import EXCEPTIONS, Folder, Folders, corpus_root, expand
+from hedgerow.corpus import EXCEPTIONS, Folders, expand
 from hedgerow.corpus_checks import Corpora
+from hedgerow.corpus_checks.kept import Kept, keep
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.plan import Plan
-from hedgerow.problems import Problem
-from hedgerow.reader import Parsed, parse, parse_file, placed, read_file
+from hedgerow.problems import Problem, has_errors
+from hedgerow.reader import Parsed, parse, placed, read_file
 from hedgerow.seeds import Seeds
 from hedgerow.settings import Settings, codes
 from hedgerow.structure import check_structure
+from hedgerow.summary import Digest, Summary
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Run:
     """What the files of one run share: each folder and each index of seeds is read once."""
 
     plan: Plan = field(default_factory=Plan)
-    folders: Folders = field(default_factory=Folders)
+    summary: Summary = field(default_factory=lambda: Summary(Folders()))
     seeds: Seeds = field(default_factory=Seeds)
 
 
@@ -45,7 +48,9 @@ def check_file(path: Path, run: Run | None = None) -> Checked:
     problems = parsed.problems
     if index:
         if run.plan.seeds:
-            problems = list(run.seeds.check(path, run.folders.of(path).root, index.document))
+            problems = list(
+                run.seeds.check(path, run.summary.folders.of(path).root, index.document)
+            )
         problems += check_document(index, run.plan.levels)
     if problems:
         problems = placed(problems, path, parsed.raw)
@@ -107,98 +112,70 @@ def read(path: str | Path) -> Document:
     return index.document
 
 
-def check_corpus(paths: Iterable[Path], settings: Settings | None = None) -> Iterator[Checked]:
+def check_corpus(
+    paths: Iterable[Path], settings: Settings | None = None, workers: int = 1
+) -> Iterator[Checked]:
     """Check files one at a time; each carries the corpus problems that it completes.
 
     With settings, checks that they do not want are skipped, and those of other distributions run.
+    With several `workers`, files are read and checked in so many other processes; the result is
+    the same, but that only files with problems have an index.
 
     The last file also carries those of the corpus as a whole, whatever file they lie in.
     """
-    run = Run(Plan.of(settings) if settings else Plan())
-    summary = Summary(run.folders)
+    summary = Summary(Folders())
     corpora = Corpora(settings.wants) if settings else Corpora()
     last: Checked | None = None
-    for path in expand(paths):
+    for checked, digest, kept in _seen(expand(paths), settings, workers):
         if last:
             yield last
+        last, path = checked, checked.path
         if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
             corpora.open(path.parent)
-            last = Checked(path, None, [])
-            continue
-        last = check_file(path, run)
-        if last.index:
-            last.problems += summary.add(path, summary.digest(path, last.index))
-            last.problems = corpora.add(path, last.index, last.problems)
+        elif digest:
+            last.problems += summary.add(path, digest)
+            if last.problems and last.index is None:
+                last.index = _read(path)[1]
+            last.problems = corpora.add(path, kept, last.index, last.problems)
     if last:
         last.problems += corpora.finish()
         yield last
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What `Summary` has to know of a document."""
-
-    folder: Folder
-    id: str
-    seed: str
-    group: str
+# A file, with what the checks of a corpus have to know of it; nothing of a broken one.
+_Seen = tuple[Checked, Digest | None, Kept | None]
 
 
-@dataclass(slots=True)
-class Summary:
-    """The little that has to be known about documents seen before, by the folder of the splits."""
+def _seen(paths: Iterable[Path], settings: Settings | None, workers: int) -> Iterator[_Seen]:
+    run = Run(Plan.of(settings)) if settings else Run()
+    if workers == 1:
+        return (_look(path, run) for path in paths)
+    from hedgerow.workers import in_order
 
-    folders: Folders
-    ids: dict[tuple[str, str], str] = field(default_factory=dict)
-    seeds: dict[tuple[str, str], str] = field(default_factory=dict)
-    groups: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    roots: set[Path] = field(default_factory=set)
-
-    def digest(self, path: Path, index: Index) -> Digest:
-        """What `add` needs, small and without state, so that another process can make it."""
-        document = index.document
-        folder, source = self.folders.of(path), document.source
-        return Digest(folder, document.id, source.path, source.group)
-
-    def add(self, path: Path, digest: Digest) -> Iterator[Problem]:
-        """Fold one document in and yield the problems it has with those before it.
-
-        Passes over one text share its id; within a folder of passes, or within the splits, an id
-        is unique.
-        """
-        here, folder = str(path), digest.folder
-
-        def problem(code: str, message: str, pointer: str) -> Problem:
-            found = Problem(code=code, message=message, pointer=pointer)
-            return placed([found], path, parse_file(path).raw)[0]
-
-        first = self.ids.setdefault((folder.place, digest.id), here)
-        if first != here:
-            yield problem("C001", f"{digest.id} is also the id of {_shown(first)}", "/id")
-        root = folder.root
-        if root and root not in self.roots:
-            self.roots.add(root)
-            near = (parent for parent in path.parents if parent.absolute() == root)
-            yield from seed_problems.index_problems(next(near, root))  # as the path was given
-        if folder.misplaced:
-            yield problem("C008", f"{_shown(here)} is in no split, so no export sees it", "")
-        if folder.split is None:
-            return
-        first = self.seeds.setdefault((folder.place, digest.seed), here)
-        if first != here:
-            message = f"{digest.seed} is also annotated by {_shown(first)}"
-            yield problem("C002", message, "/source/path")
-        key = (folder.place, digest.group)
-        other, first = self.groups.setdefault(key, (folder.split, here))
-        if other != folder.split:
-            message = (
-                f"group {digest.group} is in {folder.split} here and in {other} by {_shown(first)}"
-            )
-            yield problem("C003", message, "/source/group")
+    return in_order(partial(_look_in_worker, settings), paths, workers)
 
 
-def _shown(name: str) -> str:
-    """A path as a message names it: from the corpus root on."""
-    path = Path(name)
-    root = corpus_root(path)
-    return path.absolute().relative_to(root).as_posix() if root else str(path)
+def _look(path: Path, run: Run) -> _Seen:
+    """One file by itself."""
+    if path.name == EXCEPTIONS:
+        return Checked(path, None, []), None, None
+    checked = check_file(path, run)
+    if checked.index is None:
+        return checked, None, None
+    sound = not has_errors(checked.problems)
+    kept = keep(path, checked.index) if sound else None
+    return checked, run.summary.digest(path, checked.index), kept
+
+
+def _look_in_worker(settings: Settings | None, paths: list[Path]) -> list[_Seen]:
+    """What another process sends back: no documents."""
+    seen = [_look(path, _own_run(settings)) for path in paths]
+    for checked, _, _ in seen:
+        checked.index = None
+    return seen
+
+
+@lru_cache(maxsize=1)
+def _own_run(settings: Settings | None) -> Run:
+    """The run of this process, which is there for one run only."""
+    return Run(Plan.of(settings)) if settings else Run()

@@ -32,6 +32,7 @@ from hedgerow.pipeline import check_corpus
 CHUNK = 500  # documents in memory at a time
 Round = dict[str, float]  # seconds a document, or what the name says
 HEDGEROW = [sys.executable, "-c", "from hedgerow.cli import main; main()", "validate"]
+TWO = ("--workers", "2")
 CHECK_JSONSCHEMA = [sys.executable, "-m", "check_jsonschema"]
 
 
@@ -71,6 +72,7 @@ def _round(root: Path, paths: list[Path], sample: int) -> Round:
         "check-jsonschema": (_process([*checker, *many]) - _process([*checker, *one])) / sample,
         "hedgerow, in this process": _time(lambda: _validate(root)) / count,
         "hedgerow validate": _process([*HEDGEROW, str(root)]) / count,
+        "hedgerow validate --workers 2": _process([*HEDGEROW, str(root), *TWO]) / count,
     }
 
 
