@@ -50,10 +50,10 @@ def test_files_come_in_order_and_documents_stay_where_they_are(corpus: Path):
     one, two = (list(check_corpus([corpus], workers=number)) for number in (1, 2))
     assert [checked.path for checked in one] == [checked.path for checked in two]
     assert [checked.problems for checked in one] == [checked.problems for checked in two]
-    assert all(checked.index is None for checked in two if not checked.problems)
-    assert all(
-        checked.index for checked in two if checked.problems and checked.path.stem[-2:] != "40"
-    )
+    for checked in two:  # the last one also carries problems of the corpus, which lie elsewhere
+        own = [problem for problem in checked.problems if problem.path == str(checked.path)]
+        if checked.path.stem[-2:] != "40":
+            assert bool(checked.index) == bool(own)
 
 
 def test_few_items_are_on_their_way():
