@@ -34,6 +34,7 @@ NAMES: tuple[str, ...] = (
     "doccano-graphemes",
     "label-studio",
     "prodigy",
+    "spacy",
     "web-annotation",
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
 from hedgerow.formats.standoff import Standoff
+from hedgerow.formats.standoff.covering import covering, tokens_of
 from hedgerow.formats.standoff.model import shown
-from hedgerow.tokens import Range, tokenize
+from hedgerow.tokens import Range
 
 Span = dict[str, Any]
 _PLACE = ("start", "end", "token_start", "token_end", "label")
@@ -20,8 +20,7 @@ def task(standoff: Standoff) -> dict[str, Any]:
     starts = [start for start, _ in tokens]
     spans: dict[str, Span] = {}
     for mark in standoff.marks:
-        first = bisect_right(starts, mark.start) - 1
-        last = bisect_left(starts, mark.end) - 1
+        first, last = tokens_of(mark.start, mark.end, starts)
         place = {"start": mark.start, "end": mark.end, "token_start": first, "token_end": last}
         said = {"id": mark.id or mark.key, "text": mark.text, **mark.values}
         spans[mark.key] = {**place, "label": shown(mark), **said}
@@ -46,24 +45,6 @@ def task(standoff: Standoff) -> dict[str, Any]:
         "answer": "accept",
         "hedgerow": standoff.header,
     }
-
-
-def covering(text: str) -> list[Range]:
-    """Tokens that with single blanks between them make up the whole text.
-
-    White space other than a single blank is a token of its own.
-    """
-    tokens: list[Range] = []
-    at = 0
-    for start, end in (*tokenize(text), (len(text), len(text))):
-        if at and text[at:start].startswith(" "):
-            at += 1
-        if at < start:
-            tokens.append((at, start))
-        if start < end:
-            tokens.append((start, end))
-        at = end
-    return tokens
 
 
 def _tokens(text: str, tokens: list[Range]) -> Iterator[dict[str, Any]]:
