@@ -39,6 +39,7 @@ ALLOWED = {
     "unitizing": {"tokens"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "formats": {
+        "checks",
         "corpus",
         "document",
         "index",

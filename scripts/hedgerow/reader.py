@@ -75,11 +75,12 @@ def read_bytes(path: Path) -> bytes:
     Raises OSError for anything else: a symbolic link could lead out of the corpus, and a pipe or
     device would never end. Raises ValueError for a name with a null character.
     """
-    with open(path, "rb", opener=_open_plain) as file:
+    with open(path, "rb", opener=open_plain) as file:
         return file.read(MAX_BYTES + 1)
 
 
-def _open_plain(path: str, flags: int) -> int:
+def open_plain(path: str, flags: int) -> int:
+    """An `opener` for plain files only; OSError for links, folders, pipes and devices."""
     # Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
