@@ -7,8 +7,11 @@ Offsets are half-open ranges of Unicode code points on the untouched text, so
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
+
+LAYERS = ("cues", "stances")
+"""The layers of spans that an annotation looks for."""
 
 
 @dataclass(slots=True)
@@ -22,11 +25,12 @@ class Span:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of the text."""
+    """A sentence of the text; `uncertain` is None unless a converted source labels sentences."""
 
     id: str
     start: int
     end: int
+    uncertain: bool | None = None
 
 
 @dataclass(slots=True)
@@ -125,13 +129,14 @@ class Annotator:
 
 @dataclass(slots=True)
 class Annotation:
-    """How the document was annotated."""
+    """How the document was annotated; a layer not in `layers` was not looked for."""
 
     origin: str
     status: str
     annotators: list[Annotator]
     guidelines: str
     scope_convention: str
+    layers: list[str] = field(default_factory=lambda: list(LAYERS))
 
 
 @dataclass(slots=True)

@@ -110,10 +110,10 @@ RULES = (
         Edit(
             "/sentences",
             [
-                {"id": "s01", "start": 0, "end": 60},
-                {"id": "s02", "start": 61, "end": 95},
-                {"id": "s03", "start": 96, "end": 130},
-                {"id": "s04", "start": 131, "end": 164},
+                {"id": "s01", "start": 0, "end": 60, "uncertain": None},
+                {"id": "s02", "start": 61, "end": 95, "uncertain": None},
+                {"id": "s03", "start": 96, "end": 130, "uncertain": None},
+                {"id": "s04", "start": 131, "end": 164, "uncertain": None},
             ],
         ),
     ),

@@ -1,4 +1,4 @@
-"""Attributes that depend on the text or on other records (A009 to A013).
+"""Attributes that depend on the text or on other records (A009 to A014).
 
 What depends on the record alone (A001 to A008) is in the schema.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hedgerow import tokens, triggers
 from hedgerow.checks.text import quote
-from hedgerow.document import Cue, Stance
+from hedgerow.document import LAYERS, Cue, Stance
 from hedgerow.index import Index, inside
 from hedgerow.problems import Problem
 
@@ -130,6 +130,21 @@ def _lexical_values(pointer: str, cue: Cue, trigger: triggers.Trigger) -> Iterat
             )
 
 
+def layers(index: Index) -> Iterator[Problem]:
+    """Records are only in layers that were annotated."""
+    doc = index.document
+    for layer in LAYERS:
+        count = len(getattr(doc, layer))
+        if count and layer not in doc.annotation.layers:
+            message = f"{layer} are not among the layers, but there are {count} of them"
+            yield Problem(
+                code="A014",
+                message=message,
+                pointer="/annotation/layers",
+                suggestion=f'add "{layer}"',
+            )
+
+
 def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
     for i, cue in enumerate(index.document.cues):
         yield f"/cues/{i}", cue
@@ -137,4 +152,4 @@ def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
         yield f"/stances/{i}", stance
 
 
-CHECKS = (holder_is_source, negators, quoted_mode, lexical_list)
+CHECKS = (holder_is_source, negators, quoted_mode, lexical_list, layers)
