@@ -382,6 +382,13 @@ class TestEntities:
         line = path.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
         assert (found[0].code, line.strip()) == ("C006", '"entity": "The United-States"')
 
+    def test_converted_documents_spell_as_their_source(self, tmp_path: Path):
+        write(tmp_path, "train/a", "Kyiv asks.", mentions=[("Kyiv", "Kyiv")])
+        for name, entity in (("b", "KYIV"), ("c", "kyiv")):
+            mentions = [("Kyiv", entity)]
+            write(tmp_path, f"train/{name}", "Kyiv asks.", mentions=mentions, origin="converted")
+        assert problems(tmp_path, "C006") == []
+
     def test_tie_is_reported_at_every_place(self, tmp_path: Path):
         write(tmp_path, "train/a", "Kyiv asks.", mentions=[("Kyiv", "U.S.")])
         write(tmp_path, "train/b", "Kyiv asks.", mentions=[("Kyiv", "US")])

@@ -156,6 +156,12 @@ class Document:
     relations: list[Relation]
     rejected: list[Rejected]
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it follows another scheme, so that our rules of words and scopes do not hold."""
+        convention = self.annotation.scope_convention
+        return self.annotation.origin == "converted" and convention != "clause"
+
     @classmethod
     def from_dict(cls, value: dict[str, Any]) -> Document:
         """Build from parsed JSON that the schema has accepted; KeyError or TypeError otherwise."""

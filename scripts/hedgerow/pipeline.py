@@ -177,6 +177,11 @@ def _seed(path: Path, document: Document) -> Iterator[Problem]:
             suggestion=f"rename the file to {document.id}.json or write {path.stem}",
         )
     root = corpus_root(path)
+    if document.annotation.origin == "converted" and not (
+        root and (root / document.source.path).exists()
+    ):
+        yield from seeds.own_text(document)
+        return
     if root is None:
         yield seeds.outside(document)
         return

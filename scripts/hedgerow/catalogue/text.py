@@ -16,7 +16,7 @@ RULES = (
     Rule(
         "T002",
         "no seed",
-        "The seed file that source.path names is not there.",
+        "The seed file that source.path names is not there. A converted document can do without.",
         "Without the seed nobody can prove that the text is untouched.",
         "Add the seed text or correct source.path.",
         Edit("/source/path", "seeds/exampel.txt"),

@@ -59,7 +59,12 @@ def _same_holder(index: Index, a: str, b: str) -> bool:
 
 
 def negators(index: Index) -> Iterator[Problem]:
-    """Negated needs a negator within eight words to the left, in the same sentence."""
+    """Negated needs a negator within eight words to the left, in the same sentence.
+
+    A foreign source that marks negators has other ones, also to the right.
+    """
+    if index.document.foreign:
+        return
     for pointer, record in _records(index):
         if record.negated and not _negator_before(index, record):
             yield Problem(
@@ -98,7 +103,12 @@ def quoted_mode(index: Index) -> Iterator[Problem]:
 
 
 def lexical_list(index: Index) -> Iterator[Problem]:
-    """A record on exactly a trigger word carries what the list allows for it."""
+    """A record on exactly a trigger word carries what the list allows for it.
+
+    The labels of a foreign document are its source's.
+    """
+    if index.document.foreign:
+        return
     cues = {(cue.start, cue.end) for cue in index.document.cues}
     for pointer, record in _records(index):
         span = (record.start, record.end)

@@ -32,7 +32,10 @@ def offsets(index: Index) -> Iterator[Problem]:
 
 
 def edges(index: Index) -> Iterator[Problem]:
-    """No span begins or ends with white space or inside a word."""
+    """No span begins or ends with white space or inside a word.
+
+    The words of a foreign document are its source's, not ours.
+    """
     if index.spans_sound:
         return
     text = index.document.text
@@ -49,6 +52,8 @@ def edges(index: Index) -> Iterator[Problem]:
                 pointer=f"{pointer}/start",
                 suggestion=f"set start to {start} and end to {end}" if start < end else "",
             )
+            continue
+        if index.document.foreign:
             continue
         for key, offset in (("start", span.start), ("end", span.end)):
             if offset not in index.token_starts and offset not in index.token_ends:

@@ -58,7 +58,8 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 def _bio(ranges: list[Range], records: Sequence[Cue | Stance]) -> list[str]:
     bio = [OUTSIDE] * len(ranges)
     for record in sorted(records, key=lambda r: (r.start, -r.end)):
-        covered = [i for i, (a, b) in enumerate(ranges) if record.start <= a and b <= record.end]
+        # Overlap, not cover: a converted record may end inside what is a word to us.
+        covered = [i for i, (a, b) in enumerate(ranges) if a < record.end and record.start < b]
         if covered and all(bio[i] == OUTSIDE for i in covered):
             bio[covered[0]] = f"B-{record.label}"
             for i in covered[1:]:
