@@ -63,7 +63,7 @@ class Scoped:
 
     def cue(self, element: Element, sentence: Sentence) -> Cue | None:
         """The cue of an element, without *that*; None if it is empty or inside another cue."""
-        if element.parent and element.parent.name == element.name:
+        if element.parent and element.parent.name != "xcope":
             self.report.lose("cues inside another cue", self.place(element))
             return None
         span = self.trim(element, sentence)
