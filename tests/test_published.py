@@ -14,7 +14,7 @@ from hedgerow.formats.base import Report
 from test_cli import hedgerow
 
 DATA = Path(__file__).parent / "data" / "formats"
-XML = {"bioscope": "sentence", "conll2010": "sentence"}
+XML = {"bioscope": "sentence", "conll2010": "sentence", "szeged": "Sentence"}
 PUBLISHED = (*XML,)
 FILES = [(name, file) for name in PUBLISHED for file in sorted((DATA / name).rglob("*.*"))]
 

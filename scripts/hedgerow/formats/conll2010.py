@@ -26,7 +26,6 @@ FORMAT = Format(
     losses=("cues of negation, but not what they negate", "types of document parts"),
 )
 CORPUS = Corpus("conll2010", "CoNLL-2010 shared task corpus", "adjudicated", "biomedical", "none")
-_CERTAINTY = {"certain": False, "uncertain": True}
 
 
 def read(path: Path, report: Report) -> Iterator[Document]:
@@ -52,7 +51,6 @@ def _corpus(names: set[str]) -> Corpus:
 class _Reader:
     def __init__(self, marked: Marked, report: Report) -> None:
         self._scoped = Scoped(marked, report)
-        self._marked = marked
         self._report = report
 
     def read(self, sentence: Sentence) -> Reading:
@@ -66,18 +64,4 @@ class _Reader:
                     self._report.lose(
                         "types of cues: szeged reads them", self._scoped.place(element)
                     )
-        return replace(reading, uncertain=self._label(sentence, bool(reading.cues)))
-
-    def _label(self, sentence: Sentence, hedged: bool) -> bool | None:
-        said = sentence.attributes.get("certainty")
-        if said is None:
-            return None
-        message = ""
-        if said not in _CERTAINTY:
-            message = f"unknown certainty {said}"
-        elif hedged and not _CERTAINTY[said]:
-            message = "a certain sentence with a cue: its label is left out"
-        if message:
-            self._report.wrong(message, self._marked.path, sentence.line)
-            return None
-        return _CERTAINTY[said]
+        return replace(reading, uncertain=self._scoped.label(sentence, bool(reading.cues)))

@@ -11,6 +11,7 @@ from hedgerow.formats.standoff.model import at
 from hedgerow.tokens import Range
 
 LAYOUT = Layout(marks=frozenset({"cue", "xcope", "ccue"}))
+CERTAINTY = {"certain": False, "uncertain": True}
 GENRES = (
     ("abstract", "scientific-abstract"),
     ("article", "scientific-paper"),
@@ -45,7 +46,7 @@ class Scoped:
         chosen = [self._scope(element, scopes, sentence) for element in elements]
         self._unused(scopes, chosen, elements)
         for element, scope in zip(elements, chosen, strict=True):
-            if not self._is_known(element):
+            if not self.is_known(element):
                 continue
             if element.attributes["type"] == "negation":
                 self.report.lose("cues of negation", self.place(element))
@@ -72,6 +73,24 @@ class Scoped:
             return None
         return Cue("unspecified", without_that(sentence.text, span), element.line)
 
+    def label(self, sentence: Sentence, hedged: bool) -> bool | None:
+        """Whether the source calls the sentence uncertain; None if it does not say.
+
+        `hedged`: there is a cue that makes it so.
+        """
+        said = sentence.attributes.get("certainty")
+        if said is None:
+            return None
+        message = ""
+        if said not in CERTAINTY:
+            message = f"unknown certainty {said}"
+        elif hedged and not CERTAINTY[said]:
+            message = "a certain sentence with a cue: its label is left out"
+        if message:
+            self.report.wrong(message, self.marked.path, sentence.line)
+            return None
+        return CERTAINTY[said]
+
     def trim(self, element: Element, sentence: Sentence) -> Range | None:
         """The span of an element; white space at its edges is counted and left out."""
         span = trimmed(sentence.text, element.span)
@@ -87,7 +106,8 @@ class Scoped:
         """Report a broken element."""
         self.report.wrong(message, self.marked.path, element.line, element.column)
 
-    def _is_known(self, element: Element) -> bool:
+    def is_known(self, element: Element) -> bool:
+        """Whether a cue is of speculation or negation; anything else is a problem."""
         kind = element.attributes.get("type")
         if kind not in ("speculation", "negation"):
             self.wrong("a cue without a type" if kind is None else f"unknown type {kind}", element)

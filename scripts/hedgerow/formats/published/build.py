@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hedgerow import schema
@@ -33,7 +34,10 @@ _THAT = re.compile(r"(?<=\S)\s+that\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What documents of a corpus say of themselves; `convention` is that of their scopes."""
+    """What documents of a corpus say of themselves; `convention` is that of their scopes.
+
+    `folders` is how many folders around a file belong to its name.
+    """
 
     name: str
     title: str
@@ -41,6 +45,8 @@ class Corpus:
     genre: str
     convention: str
     layers: tuple[str, ...] = ("cues",)
+    topic: str = "not stated"
+    folders: int = 0
 
 
 @dataclass(slots=True)
@@ -105,9 +111,11 @@ class Builder:
             span = trimmed(text, (start, start + len(sentence.text)))
             spans.append((span or (start, start), reading.uncertain))
             records.add(reading.cues, start)
-        said = f"{corpus.title}, file {marked.path.name}" + (f", document {name}" if name else "")
+        file = Path(*marked.path.absolute().parts[-corpus.folders - 1 :])
+        said = f"{corpus.title}, file {file.as_posix()}" + (f", document {name}" if name else "")
+        document_id = self._names.free(f"{file.with_suffix('')} {name}")
         value = {
-            **header(self._names.free(f"{marked.path.stem} {name}"), text, said, corpus),
+            **header(document_id, text, said, corpus),
             "sentences": [
                 {"id": f"s{i:02d}", "start": start, "end": end, "uncertain": uncertain}
                 for i, ((start, end), uncertain) in enumerate(spans, 1)
@@ -141,7 +149,7 @@ def header(document_id: str, text: str, provenance: str, corpus: Corpus) -> Reco
             "provenance": provenance,
             "licence": f"as the {corpus.title} has it",
             "genre": corpus.genre,
-            "topic": "not stated",
+            "topic": corpus.topic,
             "group": document_id,
         },
         "annotation": {

@@ -212,8 +212,17 @@ class _Sentence:
         if element.name == self._layout.token and self._token is not None:
             token, self._token = " ".join("".join(self._token).split()), None
             if token:
-                self._add(f" {token}" if self._length else token)
+                self._space()
+                self._add(token)
         element.end = self._length
+
+    def _space(self) -> None:
+        """A space between two tokens, which belongs to no element that begins with the second."""
+        if self._length:
+            beginning = [e for e in self._open if e.start == self._length]
+            self._add(" ")
+            for element in beginning:
+                element.start = self._length
 
     def _add(self, text: str) -> None:
         self._text.append(text)
