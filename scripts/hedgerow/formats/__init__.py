@@ -23,7 +23,7 @@ from importlib import import_module
 from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
-NAMES: tuple[str, ...] = ("hedgerow", "notation", "bioscope", "brat", "conll2010", "szeged")
+NAMES: tuple[str, ...] = ("hedgerow", "notation", "bioscope", "brat", "conll2010", "sfu", "szeged")
 
 
 def format_module(name: str) -> ModuleType:
