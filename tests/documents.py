@@ -98,9 +98,11 @@ class _Maker:
                 "annotators": [{"id": "a1", "kind": "human"}, {"id": "a2", "kind": "model"}],
                 "guidelines": self.draw(self.word),
                 "scope_convention": self.one(*schema.names("annotation", "scope_convention")),
+                "layers": self.annotated(),
             },
             "sentences": [
-                {"id": f"s{i:02d}", "start": a, "end": b} for i, (a, b) in enumerate(sentences, 1)
+                {"id": f"s{i:02d}", "start": a, "end": b, "uncertain": self.label()}
+                for i, (a, b) in enumerate(sentences, 1)
             ],
             **self.layers,
         }
@@ -110,6 +112,15 @@ class _Maker:
                 shuffled = self.draw(st.permutations(getattr(document, layer)))
                 setattr(document, layer, shuffled)
         return document
+
+    def annotated(self):
+        """The layers that have records, or all."""
+        every = self.draw(st.booleans())
+        return [layer for layer in ("cues", "stances") if every or self.layers[layer]]
+
+    def label(self):
+        """A label of a whole sentence, or none."""
+        return None if self.origin == "native" else self.one(None, True, False)
 
     def span(self, tokens, start, end):
         first, last = tokens[start][0], tokens[end - 1][1]

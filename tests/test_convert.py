@@ -59,6 +59,12 @@ def test_what_exists_is_not_overwritten(corpus: Path):
     assert (run.returncode, "never overwritten" in run.stderr) == (2, True)
 
 
+def test_two_documents_with_one_id_are_a_problem(corpus: Path, tmp_path: Path):
+    run = hedgerow("convert", corpus, corpus, "--out", tmp_path / "out")
+    assert (run.returncode, "example is the id of two documents" in run.stdout) == (1, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["example.json"]
+
+
 def test_broken_input_is_a_problem_and_the_rest_is_converted(corpus: Path, tmp_path: Path):
     (corpus / "annotations" / "train" / "broken.json").write_text("{", encoding="utf-8")
     run = hedgerow("convert", corpus, "--out", tmp_path / "out")

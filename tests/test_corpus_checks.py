@@ -40,7 +40,7 @@ def write(
         for layer in layers
     }
     value = {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "id": path.stem,
         "language": "en",
         "text": text,
@@ -59,9 +59,15 @@ def write(
             "annotators": [{"id": "a1", "kind": "model"}],
             "guidelines": "schema-1.0",
             "scope_convention": "clause",
+            "layers": ["cues", "stances"],
         },
         "sentences": [
-            {"id": f"s{i + 1:02d}", "start": start, "end": start + len(sentence)}
+            {
+                "id": f"s{i + 1:02d}",
+                "start": start,
+                "end": start + len(sentence),
+                "uncertain": None,
+            }
             for i, sentence in enumerate(sentences)
             for start in [len(" ".join((*sentences[:i], ""))) if i else 0]
         ],
@@ -143,7 +149,7 @@ class TestSentences:
                 's01, "THE talks  in Minsk may fail\\tagain.", also stands in train/a.json s02',
             )
         ]
-        assert [(p.code, p.line, p.column) for p in found] == [("C004", 28, 3)]
+        assert [(p.code, p.line, p.column) for p in found] == [("C004", 32, 3)]
 
     def test_later_document_is_named_once_whatever_the_number_of_others(self, tmp_path: Path):
         for where in ("train/a", "train/b", "validation/c", "test/d"):
@@ -212,7 +218,7 @@ class TestPassages:
             f'25 words at characters 32 to 121 also stand in train/a.json at 30 to 119: "{shown}"'
         )
         assert told(found) == [("test/b", "/sentences/1", message)]
-        assert [(p.code, p.line) for p in found] == [("C005", 33)]
+        assert [(p.code, p.line) for p in found] == [("C005", 38)]
 
     def test_twenty_four_words_are_allowed(self, tmp_path: Path):
         assert self.pair(tmp_path, some_words("x", 24), some_words("x", 24)) == []
@@ -375,6 +381,13 @@ class TestEntities:
         assert found[0].suggestion == 'write "the United States"'
         line = path.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
         assert (found[0].code, line.strip()) == ("C006", '"entity": "The United-States"')
+
+    def test_converted_documents_spell_as_their_source(self, tmp_path: Path):
+        write(tmp_path, "train/a", "Kyiv asks.", mentions=[("Kyiv", "Kyiv")])
+        for name, entity in (("b", "KYIV"), ("c", "kyiv")):
+            mentions = [("Kyiv", entity)]
+            write(tmp_path, f"train/{name}", "Kyiv asks.", mentions=mentions, origin="converted")
+        assert problems(tmp_path, "C006") == []
 
     def test_tie_is_reported_at_every_place(self, tmp_path: Path):
         write(tmp_path, "train/a", "Kyiv asks.", mentions=[("Kyiv", "U.S.")])

@@ -126,6 +126,19 @@ def test_converted_documents_export_without_scopes(tmp_path: Path):
     assert list(scopes) == ["suggest a link", None]
 
 
+def test_labels_of_sentences_are_served_and_nothing_is_made_up(tmp_path: Path):
+    export(CASES / "valid" / "labelled-sentences", tmp_path / "out")
+    rows = load_dataset(str(tmp_path / "out"), "sentences", split="train")
+    assert list(rows["uncertain"]) == [True, False, None]
+    assert set(rows["cue_epistemic"]) == {None}
+    tagged = load_dataset(str(tmp_path / "out"), "tokens", split="train")
+    assert tagged.features == VIEWS["tokens"].features()
+    assert list(tagged["cue_tags"]) == [None, None, None]
+    path = CASES / "valid/labelled-sentences/annotations/train/labelled-sentences.json"
+    row = load_dataset(str(tmp_path / "out"), "documents", split="train")[0]
+    assert documents.restore(row) == json.loads(path.read_text(encoding="utf-8"))
+
+
 def test_twice_the_same_bytes(exported: Path, tmp_path: Path):
     export(ROOT, tmp_path / "again")
     assert tree(tmp_path / "again") == tree(exported)

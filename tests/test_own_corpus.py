@@ -87,7 +87,7 @@ def test_the_workflow_s_validate_command(checkout: Path):
     document.write_text(document.read_text(encoding="utf-8").replace('"c03"', '"c02"', 1))
     run = hedgerow(*arguments, cwd=checkout, GITHUB_ACTIONS="true")
     assert run.returncode == 1
-    assert "::error file=annotations/train/port-strike.json,line=84," in run.stdout
+    assert "::error file=annotations/train/port-strike.json,line=91," in run.stdout
 
 
 def test_the_hook_sees_the_documents(checkout: Path):

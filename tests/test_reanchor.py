@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import CASES, ROOT
 from hedgerow import read, validate
 from hedgerow.align import Alignment
 from hedgerow.checks import check_document
@@ -187,6 +187,14 @@ def test_sentences_are_found_anew_where_the_text_changed():
     assert shown[11] == "Article 5."
     assert [s.id for s in result.document.sentences][-1] == "s21"
     assert text_level_problems(result.document) == []
+
+
+def test_labels_of_sentences_follow_those_that_do_not_change():
+    path = CASES / "valid/labelled-sentences/annotations/train/labelled-sentences.json"
+    document = read(path)
+    text = "New. " + document.text.replace("Friday", "Monday")
+    moved = reanchor(document, text, "").document
+    assert [sentence.uncertain for sentence in moved.sentences] == [None, True, None, None]
 
 
 def test_a_scope_follows_over_words_that_changed_inside_it():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import CASES, ROOT
 from hedgerow import schema
 from hedgerow.corpus import document_paths
-from hedgerow.document import Document
+from hedgerow.document import LAYERS, Document
 from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
 from hedgerow.structure import check_structure
@@ -82,7 +82,12 @@ RELATIONS = st.fixed_dictionaries(
     {"id": ident("r"), "label": enum("relation"), "source": ident("c"), "target": ident("e")}
 )
 SENTENCES = st.fixed_dictionaries(
-    {"id": ident("s"), "start": st.integers(0, 99), "end": st.integers(0, 99)}
+    {
+        "id": ident("s"),
+        "start": st.integers(0, 99),
+        "end": st.integers(0, 99),
+        "uncertain": null(st.booleans()),
+    }
 )
 SMALL = {"max_size": 3}
 
@@ -94,6 +99,7 @@ def generated(draw):
     return {
         **base,
         "text": draw(TEXT),
+        "annotation": {**base["annotation"], "layers": draw(st.lists(st.sampled_from(LAYERS)))},
         "sentences": draw(st.lists(SENTENCES, min_size=1, max_size=3)),
         "cues": draw(st.lists(CUES, **SMALL)),
         "stances": draw(st.lists(STANCES, **SMALL)),

@@ -138,8 +138,11 @@ def test_every_logical_leaf_has_a_code():
             }
     for layer, name in (("rejected", "rejected"), ("relations", "relation")):
         leaves |= {(layer, key) for key in whole["$defs"][name]["then"]["properties"]}
-    native = whole["then"]["properties"]["cues"]["items"]["properties"]
-    leaves |= {("cues", key) for key in native}
+    leaves |= {
+        (layer, key)
+        for layer, records in whole["then"]["properties"].items()
+        for key in records["items"]["properties"]
+    }
     assert leaves == set(structure._LOGIC)
 
 

@@ -60,12 +60,13 @@ def test_offsets_count_in_the_row_s_own_text(path):
 def test_every_cue_and_stance_is_tagged(path):
     doc = index(path).document
     rows = list(tokens.rows(index(path)))
-    begun = [tag[2:] for row in rows for tag in row["cue_tags"] if tag.startswith("B-")]
+    begun = [tag[2:] for row in rows for tag in row["cue_tags"] or () if tag.startswith("B-")]
     assert begun == [cue.label for cue in sorted(doc.cues, key=lambda cue: cue.start)]
-    begun = [tag[2:] for row in rows for tag in row["stance_tags"] if tag.startswith("B-")]
+    begun = [tag[2:] for row in rows for tag in row["stance_tags"] or () if tag.startswith("B-")]
     assert begun == [stance.label for stance in sorted(doc.stances, key=lambda s: s.start)]
+    annotated = [f"{layer[:-1]}_tags" for layer in doc.annotation.layers]
     for row in rows:
-        for column in ("cue_tags", "stance_tags"):
+        for column in annotated:
             assert len(row[column]) == len(row["tokens"])
             for before, tag in zip(["O", *row[column]], row[column], strict=False):
                 assert not tag.startswith("I-") or before[2:] == tag[2:]
@@ -99,6 +100,31 @@ def test_what_makes_a_sentence_uncertain(example, label, holder, expected):
     example["cues"] = [{**example["cues"][0], "label": label, "holder": holder}]
     row = next(sentences.rows(Index(Document.from_dict(example))))
     assert (row["uncertain"], row["uncertain_broad"]) == expected
+
+
+def test_what_nobody_looked_for_is_null_and_not_false():
+    labelled = index(CASES / "valid/labelled-sentences/annotations/train/labelled-sentences.json")
+    rows = list(sentences.rows(labelled))
+    assert [row["uncertain"] for row in rows] == [True, False, None]
+    assert [row["uncertain_broad"] for row in rows] == [True, None, None]
+    assert {row[flag] for row in rows for flag in ("cue_epistemic", "stance_volition")} == {None}
+    tagged = next(tokens.rows(labelled))
+    assert (tagged["tokens"][2], tagged["cue_tags"], tagged["stance_tags"]) == ("may", None, None)
+    for name in ("cues", "stances", "candidates"):
+        assert list(VIEWS[name].rows(labelled)) == []
+
+
+def test_a_layer_alone_may_be_missing(example):
+    example["annotation"]["layers"] = ["cues"]
+    labelled = [{**sentence, "uncertain": True} for sentence in example["sentences"]]
+    example |= {"stances": [], "sentences": labelled}
+    rows = list(sentences.rows(Index(Document.from_dict(example))))
+    assert [row["uncertain"] for row in rows] == [True, True, True]
+    assert [row["cue_booster"] for row in rows] == [False, False, True]
+    assert {row["stance_evaluation"] for row in rows} == {None}
+    tagged = list(tokens.rows(Index(Document.from_dict(example))))
+    assert "B-booster" in tagged[2]["cue_tags"]
+    assert [row["stance_tags"] for row in tagged] == [None, None, None]
 
 
 def test_tokens():

@@ -10,6 +10,9 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+LAYERS = ("cues", "stances")
+"""The layers of spans that an annotation looks for."""
+
 
 @dataclass(slots=True)
 class Span:
@@ -22,11 +25,12 @@ class Span:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of the text."""
+    """A sentence of the text; `uncertain` is None unless a converted source labels sentences."""
 
     id: str
     start: int
     end: int
+    uncertain: bool | None
 
 
 @dataclass(slots=True)
@@ -125,13 +129,14 @@ class Annotator:
 
 @dataclass(slots=True)
 class Annotation:
-    """How the document was annotated."""
+    """How the document was annotated; a layer not in `layers` was not looked for."""
 
     origin: str
     status: str
     annotators: list[Annotator]
     guidelines: str
     scope_convention: str
+    layers: list[str]
 
 
 @dataclass(slots=True)
@@ -150,6 +155,12 @@ class Document:
     mentions: list[Mention]
     relations: list[Relation]
     rejected: list[Rejected]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it follows another scheme, so that our rules of words and scopes do not hold."""
+        convention = self.annotation.scope_convention
+        return self.annotation.origin == "converted" and convention != "clause"
 
     @classmethod
     def from_dict(cls, value: dict[str, Any]) -> Document:

@@ -54,7 +54,7 @@ def _unread(path: Path, code: str, message: str, good: str = "") -> Text:
 
 def draft(document_id: str, text: str, source: Source) -> Document:
     """A document with sentences and nothing else; `text` must hold more than white space."""
-    sentences = [Sentence(f"s{i:02d}", *span) for i, span in enumerate(segment(text), 1)]
+    sentences = [Sentence(f"s{i:02d}", *span, None) for i, span in enumerate(segment(text), 1)]
     version = schema.schema_version()
     annotation = Annotation(
         origin="native",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hedgerow import schema
-from hedgerow.document import Document
+from hedgerow.document import LAYERS, Document
 from hedgerow.problems import Problem
 from hedgerow.structure import check_structure
 
@@ -76,6 +76,21 @@ def _from_0_9(value: Value) -> Value:
     return new
 
 
+def _from_1_0(value: Value) -> Value:
+    """1.0 did not say which layers were annotated, nor what a source says of whole sentences.
+
+    Under this scheme both layers are. What a conversion found is taken for what its source has.
+    """
+    new = dict(value)
+    new["sentences"] = _with_defaults(value.get("sentences"), {"uncertain": None})
+    annotation = value.get("annotation")
+    if isinstance(annotation, dict):
+        converted = annotation.get("origin") == "converted"
+        layers = [layer for layer in LAYERS if value.get(layer) or not converted]
+        new["annotation"] = {**annotation, "layers": layers}
+    return new
+
+
 def _with_defaults(records: Any, defaults: Value) -> Any:
     """Records with the missing keys added; anything else as it is."""
     if not isinstance(records, list):
@@ -86,4 +101,5 @@ def _with_defaults(records: Any, defaults: Value) -> Any:
 # From and to. Each version has one way on, and following the ways leads to the current version.
 MIGRATIONS: dict[tuple[str, str], Callable[[Value], Value]] = {
     ("0.9", "1.0"): _from_0_9,
+    ("1.0", "1.1"): _from_1_0,
 }

@@ -61,7 +61,10 @@ def reanchor(document: Document, text: str, sha256: str) -> Reanchored:
     moved = copy.deepcopy(document)
     moved.text, moved.source.sha256 = text, sha256
     spans = _sentences(document, text, alignment)
-    moved.sentences = [Sentence(f"s{i:02d}", *span) for i, span in enumerate(spans, 1)]
+    labels = {alignment.move((s.start, s.end)): s.uncertain for s in document.sentences}
+    moved.sentences = [
+        Sentence(f"s{i:02d}", *span, labels.get(span)) for i, span in enumerate(spans, 1)
+    ]
     kept = set(spans)
     changed = [
         _change(alignment, sentence.id, "", (sentence.start, sentence.end))

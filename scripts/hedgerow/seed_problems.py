@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
@@ -63,6 +64,20 @@ def hash_differs(data: bytes, document: Document) -> Problem:
         pointer="/source/sha256",
         suggestion=suggestion,
     )
+
+
+def own_text(document: Document) -> Iterator[Problem]:
+    """T003: a converted document that carries its text itself has another SHA-256 than recorded."""
+    found = hashlib.sha256(document.text.encode()).hexdigest()
+    if found != document.source.sha256:
+        path = document.source.path
+        yield Problem(
+            code="T003",
+            message=f"there is no {path}, and the SHA-256 of the text itself is {found}, "
+            f"recorded is {document.source.sha256}",
+            pointer="/source/sha256",
+            suggestion="convert the document again, or put its text under source.path",
+        )
 
 
 def text_differs(data: bytes, document: Document) -> Problem:

@@ -34,6 +34,10 @@ class Seeds:
                 pointer="/id",
                 suggestion=f"rename the file to {document.id}.json or write {path.stem}",
             )
+        seed = root / document.source.path if root else None
+        if document.annotation.origin == "converted" and not (seed and seed.exists()):
+            yield from seed_problems.own_text(document)
+            return
         if root is None:
             yield seed_problems.outside(document)
             return

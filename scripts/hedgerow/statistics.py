@@ -24,7 +24,7 @@ class Statistics:
     sizes: dict[str, Counter[str]] = field(default_factory=dict)
     labels: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # split, record, label
     uncertain: Counter[tuple[str, str]] = field(default_factory=Counter)  # split, genre
-    sentences: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sentences: Counter[tuple[str, str]] = field(default_factory=Counter)  # uncertain or certain
     cues: Counter[str] = field(default_factory=Counter)  # cue strings in lower case
     cue_tokens: Counter[int] = field(default_factory=Counter)
     certainty: Counter[tuple[str, str]] = field(default_factory=Counter)  # genre, certainty
@@ -40,8 +40,9 @@ class Statistics:
             records = getattr(doc, "rejected" if record == "rejected" else f"{record}s")
             self.labels.update((split, record, getattr(r, key)) for r in records)
         for row in sentences.rows(index):
-            self.sentences[split, genre] += 1
-            self.uncertain[split, genre] += row["uncertain"]
+            if row["uncertain"] is not None:
+                self.sentences[split, genre] += 1
+                self.uncertain[split, genre] += row["uncertain"]
         for cue in doc.cues:
             inside = sum(cue.start <= start and end <= cue.end for start, end in index.tokens)
             self.cues[" ".join(cue.text.lower().split())] += 1

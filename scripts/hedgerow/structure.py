@@ -27,6 +27,7 @@ _LOGIC = {
     ("stances", "mode"): "A006",
     ("cues", "label"): "A007",
     ("cues", "scope"): "A007",
+    ("sentences", "uncertain"): "A007",
     ("rejected", "note"): "A008",
     ("relations", "target"): "R001",
 }

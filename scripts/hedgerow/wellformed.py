@@ -54,7 +54,7 @@ def _stances(document: Document) -> list[Shape]:
 
 # All that the schema looks at in the records of a layer, apart from ids, offsets and free strings.
 SHAPES: dict[str, Callable[[Document], list[Shape]]] = {
-    "sentences": lambda document: [],
+    "sentences": lambda document: [(s.uncertain,) for s in document.sentences],
     "cues": _cues,
     "stances": _stances,
     "mentions": lambda document: [],
@@ -151,7 +151,7 @@ def _accepted(index: Index) -> bool:
     return True
 
 
-_SENTENCE = {"id": "s01", "start": 0, "end": 1}
+_SENTENCE = {"id": "s01", "start": 0, "end": 1, "uncertain": None}
 
 
 def _value(document: Document, layers: list[str]) -> dict[str, Any]:

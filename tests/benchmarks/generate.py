@@ -78,7 +78,7 @@ class _Builder:
         start = len(self.text) + bool(self.text)
         self.text += (" " if self.text else "") + words
         at = (start, len(self.text))
-        self.add("sentences", "s", start=start, end=len(self.text))
+        self.add("sentences", "s", start=start, end=len(self.text), uncertain=None)
         possible = {"certainty": "possible", "polarity": "positive"}
         if "said" in pattern:
             holder = self.add("mentions", "m", **self.span(at, actor), entity=actor)
@@ -126,7 +126,7 @@ def document(number: int, records: int = 60) -> dict:
     name = f"generated-{number:06d}"
     layers = dict(builder.layers)
     return {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "id": name,
         "language": "en",
         "text": builder.text,
@@ -145,6 +145,7 @@ def document(number: int, records: int = 60) -> dict:
             "annotators": [{"id": "generator", "kind": "model"}],
             "guidelines": "none",
             "scope_convention": "clause",
+            "layers": ["cues", "stances"],
         },
         **layers,
     }

@@ -56,9 +56,10 @@ RULES = (
     Rule(
         "A007",
         "not for native documents",
-        "unspecified and a missing scope are legal only in converted or predicted documents.",
-        "Whoever annotates under this scheme knows both.",
-        "Decide the label, and annotate the scope.",
+        "unspecified, a missing scope and a label of a whole sentence are legal only in converted "
+        "or predicted documents.",
+        "Whoever annotates under this scheme knows the first two; the third follows from the cues.",
+        "Decide the label, annotate the scope, and write null for uncertain.",
         Edit("/cues/3/label", "unspecified"),
     ),
     Rule(
@@ -109,5 +110,13 @@ RULES = (
         "It is nearly always a slip; if not, the list has to be extended for all documents.",
         "Use a label that the list allows, or check the span.",
         Edit("/cues/8/label", "distancing"),
+    ),
+    Rule(
+        "A014",
+        "records in a layer nobody annotated",
+        "annotation.layers does not name a layer that has records.",
+        "In a layer that is not named, an absent record says nothing; in one that is, it says no.",
+        "Name the layer if the whole text was searched for it, else remove the records.",
+        Edit("/annotation/layers", ["cues"]),
     ),
 )

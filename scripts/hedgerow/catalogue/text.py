@@ -16,7 +16,7 @@ RULES = (
     Rule(
         "T002",
         "no seed",
-        "The seed file that source.path names is not there.",
+        "The seed file that source.path names is not there. A converted document can do without.",
         "Without the seed nobody can prove that the text is untouched.",
         "Add the seed text or correct source.path.",
         Edit("/source/path", "seeds/exampel.txt"),
@@ -110,10 +110,10 @@ RULES = (
         Edit(
             "/sentences",
             [
-                {"id": "s01", "start": 0, "end": 60},
-                {"id": "s02", "start": 61, "end": 95},
-                {"id": "s03", "start": 96, "end": 130},
-                {"id": "s04", "start": 131, "end": 164},
+                {"id": "s01", "start": 0, "end": 60, "uncertain": None},
+                {"id": "s02", "start": 61, "end": 95, "uncertain": None},
+                {"id": "s03", "start": 96, "end": 130, "uncertain": None},
+                {"id": "s04", "start": 131, "end": 164, "uncertain": None},
             ],
         ),
     ),

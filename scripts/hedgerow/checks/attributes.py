@@ -1,4 +1,4 @@
-"""Attributes that depend on the text or on other records (A009 to A013).
+"""Attributes that depend on the text or on other records (A009 to A014).
 
 What depends on the record alone (A001 to A008) is in the schema.
 """
@@ -11,7 +11,7 @@ from functools import lru_cache
 from hedgerow import tokens, triggers
 from hedgerow.checks.text import quote
 from hedgerow.checks.verdict import Unless
-from hedgerow.document import Cue, Stance
+from hedgerow.document import LAYERS, Cue, Stance
 from hedgerow.index import Index, inside
 from hedgerow.problems import Problem
 
@@ -30,6 +30,8 @@ _SOURCED = ("epistemic", "condition", "investigation", "booster")
 def sound(index: Index) -> bool:
     """Whether attributes fit the text and the lexical list."""
     doc = index.document
+    if doc.foreign or any(getattr(doc, x) and x not in doc.annotation.layers for x in LAYERS):
+        return False
     for cue in doc.cues:
         if not _listed(cue.text, cue.label, cue.certainty, cue.polarity, cue.reporting):
             return False
@@ -110,7 +112,12 @@ def _same_holder(index: Index, a: str, b: str) -> bool:
 
 
 def negators(index: Index) -> Iterator[Problem]:
-    """Negated needs a negator within eight words to the left, in the same sentence."""
+    """Negated needs a negator within eight words to the left, in the same sentence.
+
+    A foreign source that marks negators has other ones, also to the right.
+    """
+    if index.document.foreign:
+        return
     for pointer, record in _records(index):
         if record.negated and not _negator_before(index, record):
             yield Problem(
@@ -149,7 +156,12 @@ def quoted_mode(index: Index) -> Iterator[Problem]:
 
 
 def lexical_list(index: Index) -> Iterator[Problem]:
-    """A record on exactly a trigger word carries what the list allows for it."""
+    """A record on exactly a trigger word carries what the list allows for it.
+
+    The labels of a foreign document are its source's.
+    """
+    if index.document.foreign:
+        return
     cues = {(cue.start, cue.end) for cue in index.document.cues}
     for pointer, record in _records(index):
         span = (record.start, record.end)
@@ -180,6 +192,21 @@ def _lexical_values(pointer: str, cue: Cue, trigger: triggers.Trigger) -> Iterat
             )
 
 
+def layers(index: Index) -> Iterator[Problem]:
+    """Records are only in layers that were annotated."""
+    doc = index.document
+    for layer in LAYERS:
+        count = len(getattr(doc, layer))
+        if count and layer not in doc.annotation.layers:
+            message = f"{layer} are not among the layers, but there are {count} of them"
+            yield Problem(
+                code="A014",
+                message=message,
+                pointer="/annotation/layers",
+                suggestion=f'add "{layer}"',
+            )
+
+
 def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
     for i, cue in enumerate(index.document.cues):
         yield f"/cues/{i}", cue
@@ -187,4 +214,4 @@ def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
         yield f"/stances/{i}", stance
 
 
-CHECKS = (Unless(sound, (holder_is_source, negators, quoted_mode, lexical_list)),)
+CHECKS = (Unless(sound, (holder_is_source, negators, quoted_mode, lexical_list, layers)),)

@@ -60,12 +60,16 @@ def _apart(stored: Stored) -> bool:
 
 
 def cue_in_scope(index: Index) -> Iterator[Problem]:
-    """A cue lies in its scope and is smaller, a quoted string is its own scope."""
+    """A cue lies in its scope and is smaller, a quoted string is its own scope.
+
+    By another convention a scope may be its cue alone, where the rest is elided.
+    """
+    ours = not index.document.foreign
     for i, cue in enumerate(index.document.cues):
         if cue.scope is None:
             continue
         pointer = f"/cues/{i}/scope"
-        if is_quotation(cue.text):
+        if ours and is_quotation(cue.text):
             if not same_span(cue, cue.scope):
                 message = f"the scope of {quote(cue.text)} is not the quoted string itself"
                 suggestion = f"set start to {cue.start} and end to {cue.end}"
@@ -73,7 +77,7 @@ def cue_in_scope(index: Index) -> Iterator[Problem]:
         elif not inside(cue, cue.scope):
             message = f"{quote(cue.text)} is not inside its scope {quote(cue.scope.text)}"
             yield Problem(code="G001", message=message, pointer=pointer)
-        elif same_span(cue, cue.scope):
+        elif ours and same_span(cue, cue.scope):
             message = f"the scope of {quote(cue.text)} is no larger than the cue"
             yield Problem(code="G002", message=message, pointer=pointer)
 
@@ -88,7 +92,9 @@ def cues_apart(index: Index) -> Iterator[Problem]:
 
 
 def scopes_nest(index: Index) -> Iterator[Problem]:
-    """Two scopes nest or are disjoint."""
+    """Two scopes nest or are disjoint, by our convention."""
+    if index.document.foreign:
+        return
     scopes = [(i, cue.id, cue.scope) for i, cue in enumerate(index.document.cues) if cue.scope]
     scopes.sort(key=lambda item: (item[2].start, -item[2].end))
     open_scopes: list[tuple[int, str, int]] = []

@@ -69,7 +69,10 @@ def _numbered(count: int) -> list[str]:
 
 
 def edges(index: Index) -> Iterator[Problem]:
-    """No span begins or ends with white space or inside a word."""
+    """No span begins or ends with white space or inside a word.
+
+    The words of a foreign document are its source's, not ours.
+    """
     text = index.document.text
     for pointer, span, _ in index.spans():
         if not 0 <= span.start < span.end <= len(text):
@@ -84,6 +87,8 @@ def edges(index: Index) -> Iterator[Problem]:
                 pointer=f"{pointer}/start",
                 suggestion=f"set start to {start} and end to {end}" if start < end else "",
             )
+            continue
+        if index.document.foreign:
             continue
         for key, offset in (("start", span.start), ("end", span.end)):
             if offset not in index.token_starts and offset not in index.token_ends:

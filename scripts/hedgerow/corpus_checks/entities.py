@@ -20,9 +20,10 @@ def check(documents: Iterable[Kept], files: Files) -> Iterator[Problem]:
     """A problem at each mention whose entity is not spelled as most are.
 
     Entities are the same if they differ only in case, spaces or punctuation. Variation inside one
-    document alone is L005.
+    document alone is L005. Converted documents name entities by the words that stand in them.
     """
-    ordered = sorted(documents, key=lambda kept: str(kept.path))
+    ours = (kept for kept in documents if kept.origin != "converted")
+    ordered = sorted(ours, key=lambda kept: str(kept.path))
     varying = majority.varying(pair for kept in ordered for pair in _pairs(kept))
     entities: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for kept in ordered:

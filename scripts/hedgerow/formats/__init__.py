@@ -24,18 +24,9 @@ from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
 NAMES: tuple[str, ...] = (
-    "hedgerow",
-    "notation",
-    "brat",
-    "cas-json",
-    "cas-xmi",
-    "conll",
-    "doccano",
-    "doccano-graphemes",
-    "label-studio",
-    "prodigy",
-    "spacy",
-    "web-annotation",
+    *("hedgerow", "notation"),
+    *("bioscope", "brat", "cas-json", "cas-xmi", "conll", "conll2010", "doccano"),
+    *("doccano-graphemes", "label-studio", "prodigy", "sfu", "spacy", "szeged", "web-annotation"),
 )
 
 

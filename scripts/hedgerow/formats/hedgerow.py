@@ -26,8 +26,12 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
-    """One file for each document, named by its id."""
-    del report
+    """One file for each document, named by its id. Of two with one id the second is a problem."""
     out.mkdir(parents=True)
     for document in documents:
-        (out / f"{document.id}.json").write_text(document.to_json(), encoding="utf-8", newline="\n")
+        path = out / f"{document.id}.json"
+        if path.exists():
+            message = f"{document.id} is the id of two documents: convert them into two folders"
+            report.wrong(message, path)
+        else:
+            path.write_text(document.to_json(), encoding="utf-8", newline="\n")

@@ -26,6 +26,7 @@ def parse(notation: str, base: Document) -> tuple[Document, Wrong]:
     """
     found, wrong = blocks(notation)
     sentences: list[Sentence] = []
+    labels = {(sentence.start, sentence.end): sentence.uncertain for sentence in base.sentences}
     layers: Layers = {name: [] for name in ("cues", "stances", "mentions", "relations", "rejected")}
     at = 0
     for block in found:
@@ -36,7 +37,8 @@ def parse(notation: str, base: Document) -> tuple[Document, Wrong]:
             wrong.append((block.number, message))
             continue
         at = match.end()
-        sentences.append(Sentence(f"s{len(sentences) + 1:02d}", *match.span()))
+        number = len(sentences) + 1
+        sentences.append(Sentence(f"s{number:02d}", *match.span(), labels.get(match.span())))
         reader = _Reader(base.text, match.span())
         wrong += reader.read(block)
         for name, records in reader.layers().items():

@@ -134,6 +134,6 @@ def _words(index: Index, span: SpanLike) -> str:
 
 def _example(index: Index, span: SpanLike, words: str) -> Example:
     document = index.document
-    whole = index.sentence(span) or Sentence("", span.start, span.end)
+    whole = index.sentence(span) or Sentence("", span.start, span.end, None)
     place = Place(span.start - whole.start, span.end - whole.start)
     return Example(document.id, whole.id, document.text[whole.start : whole.end], place, words)

@@ -23,7 +23,10 @@ _SPAN = {
     "start": "Where it starts in text.",
     "end": "Where it ends in text, not included.",
 }
-_TAGS = "for every token: O, B- and the label where one begins, I- where it goes on."
+_TAGS = (
+    "for every token: O, B- and the label where one begins, I- where it goes on; null where nobody "
+    "looked for them."
+)
 
 
 def columns(name: str) -> dict[str, str]:
@@ -43,11 +46,13 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "sentences": {
         **_SENTENCE,
         "uncertain": "Whether the sentence has an epistemic, condition or investigation cue "
-        "(or an unspecified one, in converted documents).",
+        "(or an unspecified one, in converted documents); in converted documents whose source "
+        "labels sentences, what it says; null where nobody looked.",
         "uncertain_broad": "Whether it is uncertain, or has a weasel, an approximator, or an "
-        "attribution whose source is not named.",
+        "attribution whose source is not named; null where that is not known.",
         **{
-            f"{record}_{label}": f"Whether the sentence has a {record} with the label {label}."
+            f"{record}_{label}": f"Whether the sentence has a {record} with the label {label}; "
+            f"null where nobody looked for {record}s."
             for record in ("cue", "stance")
             for label in schema.names(record)
         },

@@ -43,6 +43,8 @@ def _feature(node: dict[str, Any]) -> Any:
         return {key: _feature(value) for key, value in node["properties"].items()}
     if kind == "array":
         return List(_feature(node["items"]))
+    if isinstance(kind, list):  # a type or null
+        kind = next(name for name in kind if name != "null")
     return Value({"integer": "int32", "boolean": "bool"}.get(str(kind), "string"))
 
 

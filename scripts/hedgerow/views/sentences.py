@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hedgerow import schema
-from hedgerow.document import Cue
+from hedgerow.document import Cue, Sentence
 from hedgerow.index import Index
 from hedgerow.views.columns import sentence_columns, sentence_features, sentence_of
 
@@ -15,7 +15,7 @@ BROAD = UNCERTAIN | {"weasel", "approximator"}
 
 
 def features() -> Any:
-    """Flags are booleans."""
+    """Flags are booleans, or null where the source does not say."""
     from datasets import Features, Value
 
     flags = ("uncertain", "uncertain_broad", *_flags("cue"), *_flags("stance"))
@@ -23,7 +23,8 @@ def features() -> Any:
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
-    """One row per sentence."""
+    """One row per sentence. What nobody looked for is null, not false."""
+    annotated = index.document.annotation.layers
     cues: dict[str, list[Cue]] = {}
     labels: dict[str, set[str]] = {}
     for cue in index.document.cues:
@@ -36,10 +37,33 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
         here, found = cues.get(sentence.id, []), labels.get(sentence.id, set())
         yield {
             **sentence_columns(index, sentence, sentence.id),
-            "uncertain": any(is_uncertain(cue) for cue in here),
-            "uncertain_broad": any(is_uncertain_broad(cue) for cue in here),
-            **{flag: flag in found for flag in (*_flags("cue"), *_flags("stance"))},
+            "uncertain": uncertain(index, sentence, here),
+            "uncertain_broad": _broad(index, sentence, here),
+            **{
+                flag: flag in found if layer in annotated else None
+                for layer, record in (("cues", "cue"), ("stances", "stance"))
+                for flag in _flags(record)
+            },
         }
+
+
+def uncertain(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
+    """Whether a sentence with these cues is uncertain; None if nobody looked.
+
+    What a source says of the sentence as a whole goes before what its cues say.
+    """
+    if sentence.uncertain is not None:
+        return sentence.uncertain
+    if "cues" not in index.document.annotation.layers:
+        return None
+    return any(is_uncertain(cue) for cue in cues)
+
+
+def _broad(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
+    narrow = uncertain(index, sentence, cues)
+    if narrow or "cues" not in index.document.annotation.layers:
+        return narrow or None
+    return any(is_uncertain_broad(cue) for cue in cues)
 
 
 def is_uncertain(cue: Cue) -> bool:

@@ -37,8 +37,12 @@ def tags(record: str) -> list[str]:
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
-    """One row per sentence. Of overlapping stances the one that starts first is tagged."""
+    """One row per sentence. Of overlapping stances the one that starts first is tagged.
+
+    A layer that nobody looked for has no tags, which are not the same as tags that are all O.
+    """
     doc = index.document
+    annotated = doc.annotation.layers
     for sentence in doc.sentences:
         ranges = tokenize(doc.text, sentence.start, sentence.end)
         yield {
@@ -46,15 +50,16 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
             "tokens": [doc.text[start:end] for start, end in ranges],
             "starts": [start - sentence.start for start, _ in ranges],
             "ends": [end - sentence.start for _, end in ranges],
-            "cue_tags": _bio(ranges, doc.cues),
-            "stance_tags": _bio(ranges, doc.stances),
+            "cue_tags": _bio(ranges, doc.cues) if "cues" in annotated else None,
+            "stance_tags": _bio(ranges, doc.stances) if "stances" in annotated else None,
         }
 
 
 def _bio(ranges: list[Range], records: Sequence[Cue | Stance]) -> list[str]:
     bio = [OUTSIDE] * len(ranges)
     for record in sorted(records, key=lambda r: (r.start, -r.end)):
-        covered = [i for i, (a, b) in enumerate(ranges) if record.start <= a and b <= record.end]
+        # Overlap, not cover: a converted record may end inside what is a word to us.
+        covered = [i for i, (a, b) in enumerate(ranges) if a < record.end and record.start < b]
         if covered and all(bio[i] == OUTSIDE for i in covered):
             bio[covered[0]] = f"B-{record.label}"
             for i in covered[1:]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hedgerow import schema
+from hedgerow.document import LAYERS
 from hedgerow.formats.base import Report
 from hedgerow.formats.standoff.model import Standoff
 from hedgerow.segment import segment
@@ -38,7 +39,9 @@ def from_header(standoff: Standoff, report: Report) -> dict[str, Any] | None:
         report.wrong("the text is not the one of its header", standoff.path, standoff.line)
         return None
     spans = header["sentences"]
-    if not isinstance(spans, list) or not all(isinstance(s, list) and len(s) == 2 for s in spans):
+    if not isinstance(spans, list) or not all(
+        isinstance(span, list) and len(span) in (2, 3) for span in spans
+    ):
         report.wrong("the sentences of the header are no spans", standoff.path, standoff.line)
         return None
     value = {key: header[key] for key in _KEYS}
@@ -67,6 +70,7 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
         "annotators": [{"id": annotator, "kind": standoff.kind}],
         "guidelines": "not stated",
         "scope_convention": "clause" if scopes else "none",
+        "layers": [layer for layer in LAYERS if any(m.layer == layer for m in standoff.marks)],
     }
     return {
         "schema_version": schema.schema_version(),
@@ -80,8 +84,11 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
 
 
 def numbered(spans: Iterable[Any]) -> list[dict[str, Any]]:
-    """Sentences as the schema has them."""
-    return [{"id": f"s{i:02d}", "start": s[0], "end": s[1]} for i, s in enumerate(spans, 1)]
+    """Sentences as the schema has them: start and end, then a label where there is one."""
+    return [
+        {"id": f"s{i:02d}", "start": s[0], "end": s[1], "uncertain": s[2] if len(s) > 2 else None}
+        for i, s in enumerate(spans, 1)
+    ]
 
 
 def _merged(sentences: list[Range], spans: list[Range]) -> list[Range]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hedgerow.document import Cue, Document, Stance
+from hedgerow.document import Cue, Document, Sentence, Stance
 from hedgerow.formats.standoff.model import Link, Mark, Standoff
 from hedgerow.formats.standoff.order import unusual_order
 
@@ -53,10 +53,15 @@ def header(document: Document) -> dict[str, Any]:
         "language": document.language,
         "source": asdict(document.source),
         "annotation": asdict(document.annotation),
-        "sentences": [[sentence.start, sentence.end] for sentence in document.sentences],
+        "sentences": [_sentence(sentence) for sentence in document.sentences],
     }
     order = unusual_order(document)
     return {**value, "order": order} if order else value
+
+
+def _sentence(sentence: Sentence) -> list[int | bool]:
+    span: list[int | bool] = [sentence.start, sentence.end]
+    return span if sentence.uncertain is None else [*span, sentence.uncertain]
 
 
 def _mark(record: Any, layer: str, label: str, values: dict[str, Any]) -> Mark:
