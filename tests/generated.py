@@ -55,7 +55,7 @@ def annotations(draw, text: Text) -> Document:
     for words in text.sentences:
         number = len(document.sentences) + 1
         end = words[-1][1] + 1
-        document.sentences.append(Sentence(f"s{number:02d}", words[0][0], end))
+        document.sentences.append(Sentence(f"s{number:02d}", words[0][0], end, None))
         for start, stop in draw(st.lists(runs(words), max_size=2)):
             name = f"m{len(document.mentions) + 1:02d}"
             document.mentions.append(Mention(name, start, stop, text.text[start:stop], "x"))
