@@ -115,7 +115,7 @@ def mutated(seed):
     value = copy.deepcopy(LARGE if seed % 100 == 0 else SMALL)
     if rng.random() < 0.3:
         value["text"] += " So: the end."
-        value["sentences"].append({"id": f"s{len(value['sentences']) + 1:02d}"})
+        value["sentences"].append({"id": f"s{len(value['sentences']) + 1:02d}", "uncertain": None})
         value["sentences"][-1] |= {"start": len(value["text"]) - 12, "end": len(value["text"])}
     for _ in range(rng.choice([0, 1, 1, 1, 1, 2, 3])):
         rng.choice(MUTATIONS)(rng, value, rng.choice([at for at in nodes(value) if at]))
@@ -244,7 +244,9 @@ def small_changes(rng, value):
     elif action == 6:
         sentence = rng.choice(value["sentences"])
         cut = rng.randrange(sentence["start"] + 1, max(sentence["end"], sentence["start"] + 2))
-        value["sentences"].append({"id": "", "start": cut, "end": sentence["end"]})
+        value["sentences"].append(
+            {"id": "", "start": cut, "end": sentence["end"], "uncertain": None}
+        )
         sentence["end"] = cut
         value["sentences"].sort(key=lambda sentence: sentence["start"])
         for i, sentence in enumerate(value["sentences"]):
@@ -301,7 +303,9 @@ def test_a_rejected_word_in_a_longer_one_is_not_sure(monkeypatch):
     value = copy.deepcopy(SMALL)
     value["text"] += " It is no doubt red."
     first = len(value["text"]) - len("It is no doubt red.")
-    value["sentences"].append({"id": "", "start": first, "end": len(value["text"])})
+    value["sentences"].append(
+        {"id": "", "start": first, "end": len(value["text"]), "uncertain": None}
+    )
     value["sentences"][-1]["id"] = f"s{len(value['sentences']):02d}"
     for number, text in ((98, "no doubt"), (99, "doubt")):
         start = value["text"].index(text)

@@ -201,7 +201,7 @@ def test_candidates(example):
 def test_a_trigger_inside_a_quoted_cue_is_no_hedge(example):
     text = "He “may” go."
     example |= {"text": text, "stances": [], "mentions": [], "relations": [], "rejected": []}
-    example["sentences"] = [{"id": "s01", "start": 0, "end": 12}]
+    example["sentences"] = [{"id": "s01", "start": 0, "end": 12, "uncertain": None}]
     quote = {"start": 3, "end": 8, "text": "“may”"}
     example["cues"] = [{**example["cues"][5], **quote, "scope": quote}]
     rows = candidates.rows(Index(Document.from_dict(example)))
