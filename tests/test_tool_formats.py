@@ -12,7 +12,10 @@ from hedgerow import validate
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
-TOOLS = ("brat",)
+TOOLS = (
+    *("brat", "cas-json", "cas-xmi", "conll", "doccano", "doccano-graphemes", "label-studio"),
+    *("prodigy", "web-annotation"),
+)
 
 
 def there_and_back(name, found):
@@ -25,7 +28,7 @@ def there_and_back(name, found):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_a_generated_document_comes_back(name, document):
     assert [p.code for p in validate(document) if p.severity == "error"] == []
@@ -44,14 +47,14 @@ def spoilt(data, draw):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=documents(), data=st.data(), repair=st.booleans())
 def test_spoilt_files_end_in_problems_and_sound_documents(name, document, data, repair):
     module, report = format_module(name), Report(repair=repair)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         module.write([document], out, report)
-        files = sorted(file for file in out.rglob("*") if file.is_file())
+        files = sorted(file for file in Path(folder).rglob("*") if file.is_file())
         file = data.draw(st.sampled_from(files))
         for _ in range(data.draw(st.integers(1, 3))):
             file.write_bytes(spoilt(file.read_bytes(), data.draw))
@@ -71,11 +74,11 @@ def test_what_is_no_file_of_the_format_is_a_problem(name, tmp_path):
     for number, content in enumerate(
         (b"", b"\xff\xfe", b"{" * 100_000, b"null", b"[1, {}]", b"<a/>")
     ):
-        file = tmp_path / f"{number}.{getattr(module, 'ENDING', 'txt')}"
+        file = tmp_path / f"{number}.txt"
         file.write_bytes(content)
         report = Report()
         assert list(module.read(file, report)) == []
-        assert report.problems
+        assert report.problems or content == b""  # a file of lines may have none
     report = Report()
     assert list(module.read(tmp_path / "pipe", report)) == []
     assert report.problems

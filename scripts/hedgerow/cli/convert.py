@@ -84,12 +84,12 @@ def _list() -> int:
         try:
             module = format_module(name)
         except ImportError as error:
-            click.echo(f"{name:<12} not available: {error.name} is not installed")
+            click.echo(f"{name:<18} not available: {error.name} is not installed")
             continue
         form = module.FORMAT
         can = [verb for verb in ("read", "write") if hasattr(module, verb)]
-        click.echo(f"{name:<12} {' and '.join(can)}: {form.title}")
-        click.echo(f"{'':<12} offsets in {form.offsets}")
+        click.echo(f"{name:<18} {' and '.join(can)}: {form.title}")
+        click.echo(f"{'':<18} offsets in {form.offsets}")
         for loss in form.losses or ("nothing",):
-            click.echo(f"{'':<12} loses {loss}")
+            click.echo(f"{'':<18} loses {loss}")
     return 0

@@ -23,7 +23,24 @@ from importlib import import_module
 from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
-NAMES: tuple[str, ...] = ("hedgerow", "notation", "bioscope", "brat", "conll2010", "sfu", "szeged")
+NAMES: tuple[str, ...] = (
+    "hedgerow",
+    "notation",
+    "bioscope",
+    "brat",
+    "cas-json",
+    "cas-xmi",
+    "conll",
+    "conll2010",
+    "doccano",
+    "doccano-graphemes",
+    "label-studio",
+    "prodigy",
+    "sfu",
+    "spacy",
+    "szeged",
+    "web-annotation",
+)
 
 
 def format_module(name: str) -> ModuleType:

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import orjson
 
@@ -53,7 +53,7 @@ def found_in(path: Path, *endings: str) -> list[Path]:
 
 def json_lines(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSONL file with their line numbers; broken lines are problems."""
-    file = _opened(path, report)
+    file = opened(path, report)
     if file is None:
         return
     with file:
@@ -64,7 +64,7 @@ def json_lines(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
                 report.wrong(f"a line is longer than {MAX_LINE} bytes", path, number)
                 return
             if line.strip():
-                value = _loaded(line, path, number, report)
+                value = _loaded(line.strip(), path, number, report)
                 if value is not None:
                     yield number, value
 
@@ -74,17 +74,18 @@ def json_array(path: Path, report: Report) -> Iterator[tuple[int, dict[str, Any]
 
     A single object stands for an array of one.
     """
-    file = _opened(path, report)
+    file = opened(path, report)
     if file is None:
         return
-    with file:
+    with io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
         try:
-            yield from _Array(file, path, report).items()
+            yield from _Array(text, path, report).items()
         except UnicodeDecodeError:
             report.wrong("the file is not UTF-8", path)
 
 
-def _opened(path: Path, report: Report) -> BinaryIO | None:
+def opened(path: Path, report: Report) -> BinaryIO | None:
+    """The file, open; None, with a problem, for what is no plain file."""
     try:
         return open(path, "rb", opener=open_plain)
     except (OSError, ValueError) as error:
@@ -96,8 +97,8 @@ def _opened(path: Path, report: Report) -> BinaryIO | None:
 def _loaded(raw: bytes | str, path: Path, line: int, report: Report) -> dict[str, Any] | None:
     try:
         value = orjson.loads(raw)
-    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-        report.wrong(f"not JSON: {error}", path, line)
+    except orjson.JSONDecodeError as error:
+        report.wrong(f"not JSON: {error.msg}", path, line + error.lineno - 1, error.colno)
         return None
     if not isinstance(value, dict):
         report.wrong("no JSON object", path, line)
@@ -108,8 +109,8 @@ def _loaded(raw: bytes | str, path: Path, line: int, report: Report) -> dict[str
 class _Array:
     """Cuts a JSON array into its items without parsing it as a whole."""
 
-    def __init__(self, file: BinaryIO, path: Path, report: Report) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    def __init__(self, file: TextIO, path: Path, report: Report) -> None:
+        self._text = file
         self._path = path
         self._report = report
         self._buffer = ""
@@ -192,7 +193,8 @@ class _Array:
 
 
 def write_json_lines(values: Iterable[dict[str, Any]], path: Path) -> None:
-    """One object a line."""
+    """One object a line, in a file that is made with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         for value in values:
             file.write(orjson.dumps(value) + b"\n")

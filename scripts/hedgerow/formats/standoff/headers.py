@@ -67,7 +67,7 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
     annotation = {
         "origin": "converted",
         "status": "single",
-        "annotators": [{"id": annotator, "kind": "human"}],
+        "annotators": [{"id": annotator, "kind": standoff.kind}],
         "guidelines": "not stated",
         "scope_convention": "clause" if scopes else "none",
         "layers": [layer for layer in LAYERS if any(m.layer == layer for m in standoff.marks)],
@@ -79,7 +79,7 @@ def without_header(standoff: Standoff, document_id: str, spans: list[Range]) -> 
         "text": standoff.text,
         "source": source,
         "annotation": annotation,
-        "sentences": numbered(_merged(segment(standoff.text), spans)),
+        "sentences": numbered(_merged(standoff.sentences or segment(standoff.text), spans)),
     }
 
 

@@ -76,7 +76,8 @@ class Link:
 class Standoff:
     """A text with its marks. `name` becomes the id of a document without a header.
 
-    `broken` are keys of marks that were left out, so that nobody misses them.
+    `sentences` are those of a file that knows them; `annotator` and `kind` say who made the marks,
+    where the file does. `broken` are keys of marks that were left out, so that nobody misses them.
     """
 
     path: Path
@@ -87,8 +88,10 @@ class Standoff:
     header: Any = None
     line: int = 0
     tool: str = "tool"
+    sentences: list[Range] | None = None
     broken: set[str] = field(default_factory=set)
     annotator: str | None = None
+    kind: str = "human"
 
     @property
     def place(self) -> str:
@@ -135,7 +138,7 @@ def choices(layer: str, key: str) -> tuple[str, ...]:
     if key == "holder":
         return ("author", "implicit")
     if key in BOOLEANS:
-        return ("true", "false")
+        return ("yes", "no")
     return schema.names(RECORDS[layer], key)
 
 

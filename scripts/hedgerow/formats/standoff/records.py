@@ -72,6 +72,7 @@ class Records:
         self._said: dict[tuple[str, str], Any] = {}
         self._unnumbered: list[tuple[str, Record, int]] = []
         for mark in standoff.marks:
+            mark.line = mark.line or standoff.line
             self._add(mark)
         self._number()
         for link in standoff.links:

@@ -16,8 +16,9 @@ def resolve(mark: Mark, text: str, path: Path, report: Report) -> list[Range] | 
     parts = sorted(mark.parts)
     for start, end in parts:
         if not 0 <= start < end <= len(text):
-            message = f"{mark.key}: {start} to {end} is no span of {len(text)} characters"
-            report.wrong(message, path, mark.line)
+            message = f"{start} to {end} is no span of {len(text)} characters"
+            message = "an offset is no number" if -1 in (start, end) else message
+            report.wrong(f"{mark.key}: {message}", path, mark.line)
             return None
     if any(second[0] < first[1] for first, second in pairwise(parts)):
         report.wrong(f"{mark.key}: the parts of the span overlap", path, mark.line)
