@@ -36,6 +36,7 @@ NAMES: tuple[str, ...] = (
     "doccano-graphemes",
     "label-studio",
     "prodigy",
+    "semeval2022",
     "sfu",
     "spacy",
     "szeged",
