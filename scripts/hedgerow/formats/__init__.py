@@ -37,6 +37,7 @@ NAMES: tuple[str, ...] = (
     "label-studio",
     "prodigy",
     "semeval2022",
+    "sentences",
     "sfu",
     "spacy",
     "szeged",
