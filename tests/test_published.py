@@ -15,7 +15,7 @@ from test_cli import hedgerow
 
 DATA = Path(__file__).parent / "data" / "formats"
 XML = {"bioscope": "sentence", "conll2010": "sentence", "szeged": "Sentence"}
-PUBLISHED = (*XML, "sfu")
+PUBLISHED = (*XML, "semeval2022", "sentences", "sfu")
 FILES = [(name, file) for name in PUBLISHED for file in sorted((DATA / name).rglob("*.*"))]
 
 

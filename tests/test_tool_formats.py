@@ -16,7 +16,7 @@ from hedgerow.formats.base import Report
 
 TOOLS = (
     *("brat", "cas-json", "cas-xmi", "conll", "doccano", "doccano-graphemes", "label-studio"),
-    *("prodigy", "web-annotation"),
+    *("prodigy", "semeval2022", "web-annotation"),
 )
 
 

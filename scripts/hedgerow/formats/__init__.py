@@ -24,9 +24,24 @@ from types import ModuleType
 
 # Modules are imported when they are asked for: some need libraries that are extras.
 NAMES: tuple[str, ...] = (
-    *("hedgerow", "notation"),
-    *("bioscope", "brat", "cas-json", "cas-xmi", "conll", "conll2010", "doccano"),
-    *("doccano-graphemes", "label-studio", "prodigy", "sfu", "spacy", "szeged", "web-annotation"),
+    "hedgerow",
+    "notation",
+    "bioscope",
+    "brat",
+    "cas-json",
+    "cas-xmi",
+    "conll",
+    "conll2010",
+    "doccano",
+    "doccano-graphemes",
+    "label-studio",
+    "prodigy",
+    "semeval2022",
+    "sentences",
+    "sfu",
+    "spacy",
+    "szeged",
+    "web-annotation",
 )
 
 

@@ -147,7 +147,7 @@ def header(document_id: str, text: str, provenance: str, corpus: Corpus) -> Reco
             "path": f"seeds/{corpus.name}/{document_id}.txt",
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "provenance": provenance,
-            "licence": f"as the {corpus.title} has it",
+            "licence": f"that of the {corpus.title}",
             "genre": corpus.genre,
             "topic": corpus.topic,
             "group": document_id,
