@@ -42,8 +42,9 @@ def test_what_the_checks_refuse_is_left_out_with_what_hangs_on_it():
         mark(text, "e", "stances", "volition", "wan"),  # half a word
         mark(text, "c", "cues", "epistemic", "may", negated=True),  # no negator before it
         mark(text, "d", "cues", "booster", "it"),
+        mark(text, "s", "scopes", "scope", "want it"),  # so that the scopes are ours
     ]
-    links = [Link("holder", "e", "m"), Link("conditions", "c", "e")]
+    links = [Link("holder", "e", "m"), Link("conditions", "c", "e"), Link("scope", "d", "s")]
     document, report = together(made(text, *marks, links=links))
     assert validate(document) == []
     assert [cue.text for cue in document.cues] == ["it"]
