@@ -315,6 +315,35 @@ def test_a_missing_prediction_is_an_empty_one():
     assert ("cue", "label accuracy", "matched cues") not in rows
 
 
+def test_trigger_words_that_are_not_marked_are_none():
+    gold = read(EXAMPLE)
+    row = scored(gold, None)["candidate", "label accuracy", "trigger words"]
+    marked = len(gold.cues) + 1  # "want" is a stance, "disaster" no trigger word
+    assert counts(row) == (len(gold.rejected), *(len(gold.rejected) + marked,) * 2)
+
+
+def test_an_attribute_counts_where_one_of_the_two_has_it():
+    gold, predicted = read(EXAMPLE), read(EXAMPLE)
+    predicted.cues[1].certainty = None  # "could"
+    assert counts(scored(gold, predicted)["cue", "certainty accuracy", "matched cues"]) == (2, 3, 3)
+
+
+def test_a_cue_belongs_to_the_sentence_in_which_it_starts():
+    gold, predicted = read(EXAMPLE), read(EXAMPLE)
+    gold.cues, predicted.cues = gold.cues[1:2], predicted.cues[1:2]  # "could", in the first
+    predicted.cues[0].end = 70  # in the second sentence
+    assert counts(scored(gold, predicted)["sentence", "uncertain", "sentences"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("key", ["label", "polarity", "holder", "target"])
+def test_everything_about_a_stance_must_be_right(key):
+    gold, predicted = read(EXAMPLE), read(EXAMPLE)
+    other = {"label": "position", "polarity": "neutral", "holder": "implicit", "target": "implicit"}
+    assert getattr(predicted.stances[0], key) != other[key]
+    setattr(predicted.stances[0], key, other[key])
+    assert counts(scored(gold, predicted)["stance", "everything", "end to end"]) == (1, 2, 2)
+
+
 def test_texts_that_differ_are_named():
     gold, predicted = read(EXAMPLE), read(EXAMPLE)
     predicted.text = predicted.text.replace("ministry", "Ministry")
