@@ -24,8 +24,14 @@ ALLOWED = {
     "keywords": {"schema"},
     "structure": {"keywords", "schema", "places", "problems"},
     "index": {"document", "tokens", "triggers"},
+    "wellformed": {"document", "index", "reader", "structure"},
+    "outside": {"index", "triggers"},
+    "summary": {"corpus", "index", "problems", "reader", "seed_problems"},
+    "workers": set(),
+    "seed_problems": {"document", "problems", "reader"},
+    "seeds": {"document", "problems", "reader", "seed_problems"},
     "commitment": {"document"},
-    "checks": {"index", "document", "problems", "tokens", "triggers"},
+    "checks": {"index", "document", "outside", "problems", "tokens", "triggers"},
     "plugins": {"catalogue", "index", "problems"},
     "settings": {"catalogue", "plugins", "problems"},
     "corpus_checks": {
@@ -38,6 +44,10 @@ ALLOWED = {
     "tallies": set(),
     "unitizing": {"tokens"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
+    "score": {
+        *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),
+        *("tallies", "tokens", "views"),
+    },
     "formats": {
         "checks",
         "corpus",

@@ -67,6 +67,8 @@ CHANGES = (
     ("custom:HedgerowSpan", "custom:Other", "webanno.custom.Other"),
     ('sofaString="', 'other="', "no CAS that can be read"),
     ("</xmi:XMI>", "", "no well-formed XML"),
+    ('encoding="UTF-8"', 'encoding="UTF-9"', "no well-formed XML"),
+    ('encoding="UTF-8"', 'encoding="UTF-7"', "no well-formed XML"),
 )
 
 

@@ -119,7 +119,7 @@ def problems(root: Path, *codes: str) -> list[Problem]:
 def found_in(documents: list[tuple[Path, Index]], *codes: str) -> list[Problem]:
     corpora = Corpora(lambda code: not codes or code in codes)
     for path, index in documents:
-        assert corpora.add(path, index, []) == []
+        assert corpora.add(path, keep(path, index), index, []) == []
     return list(corpora.finish())
 
 
@@ -323,7 +323,7 @@ class TestPassages:
 def bare(path: Path, split: str) -> Kept:
     """A document without content."""
     empty = array("I")
-    return Kept(path, split, str(path), "native", empty, empty, empty, (), empty)
+    return Kept(path, split, str(path), "native", empty, empty, empty, (), empty, empty)
 
 
 class TestSplits:
@@ -578,7 +578,7 @@ class TestFiles:
         path = write(tmp_path, "test/b", SENTENCE)
         corpora = Corpora()
         for found in expand([tmp_path]):
-            corpora.add(found, Index(read(found)), [])
+            corpora.add(found, keep(found, Index(read(found))), None, [])
         path.unlink()
         problem = next(corpora.finish())
         assert (problem.code, problem.path) == ("P001", str(path))

@@ -10,6 +10,7 @@ from conftest import ROOT
 from hedgerow import read, validate
 from hedgerow.corpus import expand
 from hedgerow.corpus_checks import Corpora, exceptions_file
+from hedgerow.corpus_checks.kept import keep
 from hedgerow.index import Index
 from hedgerow.problems import Problem
 from test_corpus_checks import SENTENCE, found_in, problems, write
@@ -108,7 +109,8 @@ def test_problem_of_one_file(root: Path):
     ):
         document = root / "annotations" / f"{where}.json"
         problem = Problem(code=code, message="", path=str(document), pointer=pointer)
-        left = corpora.add(document, Index(read(document)), [problem])
+        index = Index(read(document))
+        left = corpora.add(document, keep(document, index), index, [problem])
         assert left == ([] if accepted else [problem])
 
 

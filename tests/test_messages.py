@@ -178,7 +178,7 @@ def test_mode_and_quotation_marks(example: dict, text, holder, cue, mode, sugges
         quotation |= {"holder": "m01", "reporting": "acknowledge", "polarity": "positive"}
     value = example | {
         "text": text,
-        "sentences": [{"id": "s01", "start": 0, "end": len(text)}],
+        "sentences": [{"id": "s01", "start": 0, "end": len(text), "uncertain": None}],
         "cues": [quotation] if cue else [],
         "stances": [stance],
         "mentions": [{"id": "m01", **span(text, "The minister"), "entity": "minister"}],

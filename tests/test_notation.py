@@ -9,12 +9,13 @@ import pytest
 
 from conftest import ROOT
 from hedgerow import read
+from hedgerow.corpus import document_paths
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.notation import parse, write
 from hedgerow.pipeline import check_file
 
-DOCUMENTS = [*sorted((ROOT / "annotations").rglob("*.json")), ROOT / "schema" / "example.json"]
+DOCUMENTS = [*document_paths(ROOT), ROOT / "schema" / "example.json"]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import CASES, ROOT
 from hedgerow import schema
+from hedgerow.corpus import document_paths
 from hedgerow.document import LAYERS, Document
 from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
@@ -18,7 +19,7 @@ from hedgerow.structure import check_structure
 from hedgerow.views import documents
 
 FILES = [
-    *sorted((ROOT / "annotations").rglob("*.json")),
+    *document_paths(ROOT),
     *sorted((CASES / "valid").rglob("annotations/**/*.json")),
 ]
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)

@@ -1,6 +1,7 @@
 """Formats of annotation tools: there and back over generated documents."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from documents import documents
 from hedgerow import validate
+from hedgerow.document import Document
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 
@@ -34,6 +36,19 @@ def test_a_generated_document_comes_back(name, document):
     assert [p.code for p in validate(document) if p.severity == "error"] == []
     carried = getattr(format_module(name), "carried", lambda same: same)
     assert there_and_back(name, [document]) == [carried(document)]
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_passes_over_one_text_are_kept_apart(name, example, tmp_path):
+    module, report = format_module(name), Report()
+    document = Document.from_dict({**example, "id": "-".join("abcdefghijklmnopqrstuvwxyz")})
+    module.write([document, document], tmp_path / "out", report)
+    assert report.places == {
+        "ids that an earlier document has": [f"{document.id}, now {document.id}-2"]
+    }
+    back = sorted(module.read(tmp_path / "out", report), key=lambda one: one.id)
+    assert back == [document, replace(document, id=f"{document.id}-2")]
+    assert report.lost["ids that an earlier document has"] == 1
 
 
 def spoilt(data, draw):

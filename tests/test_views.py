@@ -7,13 +7,14 @@ import pytest
 
 from conftest import CASES, ROOT
 from hedgerow.commitment import commitment
+from hedgerow.corpus import document_paths
 from hedgerow.document import Cue, Document
 from hedgerow.index import Index
 from hedgerow.views import VIEWS, candidates, cues, describe, sentences, stances, tokens
 
 FILES = [
     ROOT / "schema" / "example.json",
-    *sorted((ROOT / "annotations").rglob("*.json")),
+    *document_paths(ROOT),
     *sorted((CASES / "valid").rglob("annotations/**/*.json")),
 ]
 
@@ -165,7 +166,8 @@ def test_stances():
 def test_hedges_come_innermost_first_and_a_booster_is_none():
     given = index(ROOT / "annotations/test/putin-peace-talks-2022.json")
     hedged = {row["id"].split(":")[1]: row["hedged_by"] for row in stances.rows(given)}
-    cover_up = [hedge["cue"] for hedge in hedged["e01"]]
+    stance = next(s for s in given.document.stances if s.text == "cover up")
+    cover_up = [hedge["cue"] for hedge in hedged[stance.id]]
     assert cover_up == ["in part", "seems"]
 
 
@@ -199,7 +201,7 @@ def test_candidates(example):
 def test_a_trigger_inside_a_quoted_cue_is_no_hedge(example):
     text = "He “may” go."
     example |= {"text": text, "stances": [], "mentions": [], "relations": [], "rejected": []}
-    example["sentences"] = [{"id": "s01", "start": 0, "end": 12}]
+    example["sentences"] = [{"id": "s01", "start": 0, "end": 12, "uncertain": None}]
     quote = {"start": 3, "end": 8, "text": "“may”"}
     example["cues"] = [{**example["cues"][5], **quote, "scope": quote}]
     rows = candidates.rows(Index(Document.from_dict(example)))

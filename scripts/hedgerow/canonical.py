@@ -186,7 +186,7 @@ def _meant(
 
 
 def write_atomic(path: Path, text: str) -> None:
-    """Replace an existing file in one step, its permissions kept. Raises OSError.
+    """Write a file in one step; the permissions of an existing one are kept. Raises OSError.
 
     A killed run leaves the old file or the new one, never half of either.
     """
@@ -197,7 +197,10 @@ def write_atomic(path: Path, text: str) -> None:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(path, temporary)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +71,38 @@ def is_misplaced(path: Path, root: Path) -> bool:
     return parts[0] != "passes" and not (len(parts) == 2 and parts[0] in SPLITS)
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the place of a document says about it: `root` and `split` may be None."""
+
+    path: str
+    root: Path | None
+    split: str | None
+    misplaced: bool
+
+    @property
+    def place(self) -> str:
+        """Within one place an id is unique: the splits of one corpus, or a folder of passes."""
+        return os.path.dirname(self.path) if self.split else self.path  # noqa: PTH120
+
+
+class Folders:
+    """The folders of one run, in which each is looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Folder] = {}
+
+    def of(self, path: Path) -> Folder:
+        """The folder that a file is in."""
+        name = os.path.dirname(path)  # noqa: PTH120 - path.parent takes ten times as long
+        folder = self._known.get(name)
+        if folder is None:
+            root = corpus_root(path)
+            misplaced = root is not None and is_misplaced(path, root)
+            folder = self._known[name] = Folder(name, root, split_of(path), misplaced)
+        return folder
+
+
 def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
     """Make the folders of a small corpus with one seed; the path for its `document`."""
     (root / seed).parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +119,29 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         folder = path / "annotations" if (path / "annotations").is_dir() else path
-        for found in sorted(folder.rglob("*.json")):
-            hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
-            if not hidden and found.name not in _NOT_DOCUMENTS:
-                yield found
+        yield from _below(str(folder))
+
+
+def _below(folder: str) -> Iterator[Path]:
+    """Documents below a folder in the order of their paths; links to folders are not followed."""
+    entered = [(folder, _entries(folder))]
+    while entered:
+        above, entries = entered[-1]
+        name, is_folder = next(entries, ("", False))
+        path = f"{above}{os.sep}{name}"
+        if not name:
+            entered.pop()
+        elif name.endswith(".json") and name not in _NOT_DOCUMENTS:
+            yield Path(path)
+        if is_folder:
+            entered.append((path, _entries(path)))
+
+
+def _entries(folder: str) -> Iterator[tuple[str, bool]]:
+    """Names in a folder, sorted, and whether they are folders; nothing that is hidden."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+    except PermissionError:
+        found = []
+    return iter(sorted(entry for entry in found if not entry[0].startswith(".")))

@@ -7,7 +7,7 @@ Offsets are half-open ranges of Unicode code points on the untouched text, so
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 LAYERS = ("cues", "stances")
@@ -30,7 +30,7 @@ class Sentence:
     id: str
     start: int
     end: int
-    uncertain: bool | None = None
+    uncertain: bool | None
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Annotation:
     annotators: list[Annotator]
     guidelines: str
     scope_convention: str
-    layers: list[str] = field(default_factory=lambda: list(LAYERS))
+    layers: list[str]
 
 
 @dataclass(slots=True)

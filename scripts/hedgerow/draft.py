@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgerow import schema
-from hedgerow.document import Annotation, Annotator, Document, Sentence, Source
+from hedgerow.document import LAYERS, Annotation, Annotator, Document, Sentence, Source
 from hedgerow.index import Index
 from hedgerow.places import line_column
 from hedgerow.problems import Problem
@@ -54,7 +54,7 @@ def _unread(path: Path, code: str, message: str, good: str = "") -> Text:
 
 def draft(document_id: str, text: str, source: Source) -> Document:
     """A document with sentences and nothing else; `text` must hold more than white space."""
-    sentences = [Sentence(f"s{i:02d}", *span) for i, span in enumerate(segment(text), 1)]
+    sentences = [Sentence(f"s{i:02d}", *span, None) for i, span in enumerate(segment(text), 1)]
     version = schema.schema_version()
     annotation = Annotation(
         origin="native",
@@ -62,6 +62,7 @@ def draft(document_id: str, text: str, source: Source) -> Document:
         annotators=[Annotator("unassigned", "human")],
         guidelines=f"schema-{version}",
         scope_convention="clause",
+        layers=list(LAYERS),
     )
     return Document(
         version, document_id, "en", text, source, annotation, sentences, [], [], [], [], []

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 from hedgerow import triggers
 from hedgerow.document import Cue, Document, Mention, Sentence, Stance
 from hedgerow.tokens import Range, tokenize
+
+StoredSpan = tuple[int, int, str]  # start, end, text
 
 
 class SpanLike(Protocol):
@@ -23,6 +25,21 @@ class SpanLike(Protocol):
     @property
     def end(self) -> int:
         """Behind the last code point."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """The spans of a document that store their text, without pointers."""
+
+    cues: list[StoredSpan]
+    scopes: list[StoredSpan]
+    stances: list[StoredSpan]
+    mentions: list[StoredSpan]
+    rejected: list[StoredSpan]
+
+    def all(self) -> list[StoredSpan]:
+        """The spans of all layers."""
+        return self.cues + self.scopes + self.stances + self.mentions + self.rejected
 
 
 @dataclass
@@ -60,12 +77,26 @@ class Index:
         return {stance.id: stance for stance in self.document.stances}
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of the records, layer by layer."""
+        doc = self.document
+        return {
+            "sentences": [sentence.id for sentence in doc.sentences],
+            "cues": [cue.id for cue in doc.cues],
+            "stances": [stance.id for stance in doc.stances],
+            "mentions": [mention.id for mention in doc.mentions],
+            "relations": [relation.id for relation in doc.relations],
+            "rejected": [record.id for record in doc.rejected],
+        }
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where sentences start."""
         return [sentence.start for sentence in self.document.sentences]
 
     def sentence(self, span: SpanLike) -> Sentence | None:
         """The sentence that contains the whole span, if one does."""
-        i = bisect_right(self._sentence_starts, span.start) - 1
+        i = bisect_right(self.sentence_starts, span.start) - 1
         if i < 0:
             return None
         sentence = self.document.sentences[i]
@@ -87,21 +118,28 @@ class Index:
         return {end for _, end in self.tokens}
 
     @cached_property
-    def spans_sound(self) -> bool:
-        """Whether every span covers the text it stores, from the start to the end of a token.
+    def stored(self) -> Stored:
+        """Every span that stores its text."""
+        doc = self.document
+        return Stored(
+            [(cue.start, cue.end, cue.text) for cue in doc.cues],
+            [(s.start, s.end, s.text) for s in [cue.scope for cue in doc.cues] if s],
+            [(stance.start, stance.end, stance.text) for stance in doc.stances],
+            [(mention.start, mention.end, mention.text) for mention in doc.mentions],
+            [(record.start, record.end, record.text) for record in doc.rejected],
+        )
 
-        A verdict without places: the checks of offsets look closer only where it is False.
-        """
-        doc, starts, ends = self.document, self.token_starts, self.token_ends
-        text = doc.text
-        scopes = [cue.scope for cue in doc.cues if cue.scope]
-        layers: tuple[list[Any], ...] = (doc.cues, scopes, doc.stances, doc.mentions, doc.rejected)
-        for layer in layers:
-            for span in layer:
-                start, end = span.start, span.end
-                if text[start:end] != span.text or start not in starts or end not in ends:
-                    return False
-        return all(s.start in starts and s.end in ends and s.start < s.end for s in doc.sentences)
+    @cached_property
+    def spans_sound(self) -> bool:
+        """Whether every span is one of the text and covers what it stores."""
+        text = self.document.text
+        for start, end, stored in self.stored.all():
+            if start < 0 or text[start:end] != stored or end - start != len(stored) or not stored:
+                return False
+        for sentence in self.document.sentences:
+            if not 0 <= sentence.start < sentence.end <= len(text):
+                return False
+        return True
 
     @cached_property
     def quotations(self) -> list[Range]:

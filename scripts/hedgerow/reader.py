@@ -23,6 +23,10 @@ from hedgerow.problems import Problem
 
 MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 64
+# Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
+_PLAIN = os.O_RDONLY | sum(
+    getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -49,12 +53,17 @@ class _RefusedError(Exception):
 
 def parse_file(path: Path) -> Parsed:
     """Read and parse one file; every failure is a Problem with a place, never an exception."""
+    read = read_file(path)
+    return read if read.problems else parse(read.data)
+
+
+def read_file(path: Path) -> Parsed:
+    """The bytes of a file, not yet parsed, or the problem that prevents reading it."""
     try:
-        data = read_bytes(path)
+        return Parsed(read_bytes(path), None, [])
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _failed("", "P001", f"cannot be read: {reason}")
-    return parse(data)
 
 
 def placed(problems: list[Problem], path: Path, raw: str) -> list[Problem]:
@@ -69,32 +78,52 @@ def placed(problems: list[Problem], path: Path, raw: str) -> list[Problem]:
     return found
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """At most MAX_BYTES + 1 bytes of a plain file.
 
     Raises OSError for anything else: a symbolic link could lead out of the corpus, and a pipe or
     device would never end. Raises ValueError for a name with a null character.
     """
-    with open(path, "rb", opener=open_plain) as file:
-        return file.read(MAX_BYTES + 1)
+    descriptor = _open_plain(path)
+    try:
+        size = _plain_size(descriptor)
+        data = os.read(descriptor, min(size, MAX_BYTES) + 1)
+        while len(data) != size and len(data) <= MAX_BYTES:  # it grows, or its size is not known
+            more = os.read(descriptor, min(2**20, MAX_BYTES + 1 - len(data)))
+            if not more:
+                break
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def open_plain(path: str, flags: int) -> int:
     """An `opener` for plain files only; OSError for links, folders, pipes and devices."""
-    # Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = _open_plain(path, flags)
     try:
-        descriptor = os.open(path, flags)
+        _plain_size(descriptor)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _open_plain(path: Path | str, flags: int = 0) -> int:
+    try:
+        return os.open(path, flags | _PLAIN)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise OSError(errno.ELOOP, "a symbolic link, which is not followed") from error
         raise
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        kind = "a folder" if stat.S_ISDIR(mode) else "no plain file"
+
+
+def _plain_size(descriptor: int) -> int:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no plain file"
         raise OSError(errno.EINVAL, kind)
-    return descriptor
+    return found.st_size
 
 
 def parse(data: bytes) -> Parsed:

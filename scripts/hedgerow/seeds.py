@@ -1,134 +1,91 @@
-"""What is said where a document and its seed, or the index of seeds, do not agree."""
+"""A document against its file name, its seed and the index of seeds (T001 to T005)."""
 
 from __future__ import annotations
 
-import difflib
+import errno
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
-from pathlib import Path, PurePath
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from hedgerow.document import Document
+from hedgerow import seed_problems
+from hedgerow.document import Document, Source
 from hedgerow.problems import Problem
-from hedgerow.reader import Parsed, parse_file, placed
-
-INDEX = Path("seeds", "index.json")
-_COMPARED = 100  # seeds among which a misspelt one is looked for
-_PLACE = "put the document into annotations/<split>/ of a corpus, and its text beside that as {}"
-_REANCHOR = "hedgerow reanchor moves the annotation onto it"
+from hedgerow.reader import read_bytes
 
 
-def outside(document: Document) -> Problem:
-    """T002: the document lies in no corpus."""
-    path = document.source.path
-    return Problem(
-        code="T002",
-        message=f"there is no {path} nor a folder seeds/ above this file",
-        pointer="/source/path",
-        suggestion=_PLACE.format(path),
-    )
+@dataclass(slots=True)
+class Seeds:
+    """The seeds of the corpora of one run, in which each index is read once."""
+
+    _indexes: dict[Path, dict[str, Any] | None] = field(default_factory=dict)
+
+    def check(self, path: Path, root: Path | None, document: Document) -> Iterator[Problem]:
+        """Whatever is wrong with the file name, the seed and its entry in the index.
+
+        `root` is the corpus that the file is in.
+        """
+        if document.id != path.stem:
+            yield Problem(
+                code="T001",
+                message=f"the id is {document.id}, the file name {path.name}",
+                pointer="/id",
+                suggestion=f"rename the file to {document.id}.json or write {path.stem}",
+            )
+        seed = root / document.source.path if root else None
+        if document.annotation.origin == "converted" and not (seed and seed.exists()):
+            yield from seed_problems.own_text(document)
+            return
+        if root is None:
+            yield seed_problems.outside(document)
+            return
+        try:
+            data = _read(root, document.source.path)
+        except OSError as error:
+            yield seed_problems.unreadable(path, root, document, error)
+            return
+        if hashlib.sha256(data).hexdigest() != document.source.sha256:
+            yield seed_problems.hash_differs(data, document)
+        elif data != document.text.encode():
+            yield seed_problems.text_differs(data, document)
+        entries = self._entries(root)
+        if entries is not None:  # else that is said once for the corpus
+            yield from _entry(entries, document)
+
+    def _entries(self, root: Path) -> dict[str, Any] | None:
+        if root not in self._indexes:
+            self._indexes[root] = seed_problems.entries(root)
+        return self._indexes[root]
 
 
-def unreadable(file: Path, root: Path, document: Document, error: OSError) -> Problem:
-    """T002: the seed of the document in `file` cannot be read."""
-    path = document.source.path
-    inside = file.absolute().is_relative_to(root / "annotations")
-    missing = "put the text there, byte for byte" if inside else _PLACE.format(path)
-    beside = list(islice((root / path).parent.glob("*.txt"), _COMPARED))
-    names = {seed.stem: seed.relative_to(root).as_posix() for seed in beside}
-    close = difflib.get_close_matches(PurePath(path).stem, names, n=1)
-    return Problem(
-        code="T002",
-        message=f"cannot read {path}: {error.strerror or error}",
-        pointer="/source/path",
-        suggestion=f"did you mean {names[close[0]]}?" if close else missing,
-    )
+def _read(root: Path, seed: str) -> bytes:
+    """The bytes of a seed; OSError if it is not a plain file inside the seeds folder."""
+    if seed.count("/") > 1:
+        folder, home = (root / seed).parent, root / "seeds"
+        if not folder.resolve().is_relative_to(home.resolve()):
+            raise OSError(errno.EACCES, "outside seeds/")
+    return read_bytes(f"{root}/{seed}")
 
 
-def hash_differs(data: bytes, document: Document) -> Problem:
-    """T003: the bytes of the seed have another SHA-256 than is recorded."""
-    found, path = hashlib.sha256(data).hexdigest(), document.source.path
-    if data == document.text.encode():
-        suggestion = f"the text is that of the seed: write {found}"
-    elif _lines(data) == _lines(document.text.encode()):
-        suggestion = "only line ends differ: restore them; in git, write seeds/** -text into "
-        suggestion += ".gitattributes"
-    else:
-        suggestion = f"restore the seed; or, if it was corrected, {_REANCHOR}"
-    return Problem(
-        code="T003",
-        message=f"the SHA-256 of {path} is {found}, recorded is {document.source.sha256}",
-        pointer="/source/sha256",
-        suggestion=suggestion,
-    )
-
-
-def own_text(document: Document) -> Iterator[Problem]:
-    """T003: a converted document that carries its text itself has another SHA-256 than recorded."""
-    found = hashlib.sha256(document.text.encode()).hexdigest()
-    if found != document.source.sha256:
-        path = document.source.path
-        yield Problem(
-            code="T003",
-            message=f"there is no {path}, and the SHA-256 of the text itself is {found}, "
-            f"recorded is {document.source.sha256}",
-            pointer="/source/sha256",
-            suggestion="convert the document again, or put its text under source.path",
-        )
-
-
-def text_differs(data: bytes, document: Document) -> Problem:
-    """T004: the text of the document is not that of the seed."""
-    seed, text = data.decode("utf-8", "replace"), document.text
-    pairs = enumerate(zip(seed, text, strict=False))
-    at = next((i for i, (a, b) in pairs if a != b), min(len(seed), len(text)))
-    if _lines(data) == _lines(text.encode()):
-        suggestion = "only line ends differ: copy the seed with its own, \\r\\n included"
-    else:
-        suggestion = f"copy the text of the seed; or, if it was corrected, {_REANCHOR}"
-    return Problem(
-        code="T004",
-        message=f"the text differs from {document.source.path} from character {at} on: "
-        f"{json.dumps(text[at : at + 20])} for {json.dumps(seed[at : at + 20])}",
-        pointer="/text",
-        suggestion=suggestion,
-    )
-
-
-def index_problems(root: Path) -> list[Problem]:
-    """What keeps the index of a corpus from being read; C009 if there is none."""
-    path = root / INDEX
-    if not path.is_file():
-        message = f"{INDEX.as_posix()} is missing, so nothing says where the seeds come from"
-        return [Problem(code="C009", message=message, path=str(path))]
-    parsed = _parsed(path)
-    found = [
-        Problem(code="T005", message=p.message, line=p.line, column=p.column)
-        for p in parsed.problems
-    ]
-    if not found and not isinstance(parsed.value, dict):
-        found = [Problem(code="T005", message="not an object of entries by seed")]
-    return placed(found, path, parsed.raw)
-
-
-def entries(root: Path) -> dict[str, Any] | None:
-    """The index of a corpus, by stem of the seed; None if it is missing or broken."""
-    path = root / INDEX
-    value = _parsed(path).value if path.is_file() else None
-    return value if isinstance(value, dict) else None
-
-
-def _parsed(path: Path) -> Parsed:
-    return _parse(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _parse(path: Path, _: int) -> Parsed:
-    return parse_file(path)
-
-
-def _lines(data: bytes) -> list[bytes]:
-    return data.splitlines()
+def _entry(entries: dict[str, Any], document: Document) -> Iterator[Problem]:
+    """The entry of the seed says what the document says."""
+    stem = Path(document.source.path).stem
+    entry = entries.get(stem)
+    if not isinstance(entry, dict):
+        message = f"seeds/index.json has no entry {stem}"
+        suggestion = f"add it, with {', '.join(Source.__dataclass_fields__)} as here"
+        pointer = "/source/path"
+        yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
+        return
+    for key in Source.__dataclass_fields__:
+        said, found = entry.get(key), getattr(document.source, key)
+        if key not in entry:
+            message = f"the entry {stem} of seeds/index.json has no {key}"
+            suggestion = f"add {json.dumps(key)}: {json.dumps(found)}"
+            pointer = f"/source/{key}"
+            yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
+        elif said != found:
+            message = f"{key} is {json.dumps(found)}, in seeds/index.json {json.dumps(said)}"
+            yield Problem(code="T005", message=message, pointer=f"/source/{key}")

@@ -61,6 +61,12 @@ def check_structure(value: Any) -> list[Problem]:
     return sorted(_ungated(problems), key=lambda p: (p.pointer, p.code, p.message))
 
 
+def is_valid(value: Any) -> bool:
+    """Whether the schema accepts a value, by the fast validator alone."""
+    valid: bool = _fast().is_valid(value)
+    return valid
+
+
 def _ungated(problems: set[Problem]) -> Iterator[Problem]:
     """Attribute logic is judged only where the record's own values are sound."""
     records: dict[str, list[Problem]] = defaultdict(list)

@@ -19,7 +19,10 @@ class Tally(Protocol):
 
 @dataclass(slots=True)
 class F1:
-    """Matches among the records of two sides. F1 is symmetric in them."""
+    """Matches among the records of two sides. F1 is symmetric in them.
+
+    Where one side is held to be right, it is the `first`.
+    """
 
     matched: int = 0
     first: int = 0
@@ -34,6 +37,14 @@ class F1:
         """Twice the matches by the records of both sides."""
         both = self.first + self.second
         return 2 * self.matched / both if both else float("nan")
+
+    def precision(self) -> float:
+        """Matches by the records of the second side; nan where it has none."""
+        return self.matched / self.second if self.second else float("nan")
+
+    def recall(self) -> float:
+        """Matches by the records of the first side; nan where it has none."""
+        return self.matched / self.first if self.first else float("nan")
 
     @property
     def support(self) -> str:

@@ -7,13 +7,20 @@ contracted n't are tokens of their own, so that a span may end before them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Range = tuple[int, int]
 
 # A combining mark continues the word before it.
 _CHAR = "[\\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
-_TOKEN = re.compile(rf"{_CHAR}+(?:[-.,’']{_CHAR}+)*|[^\w\s]")
-_CLITIC = re.compile(r"(?<=\w)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_JOINER = "[-.,’']"
+_TOKEN = re.compile(rf"{_CHAR}+(?:{_JOINER}{_CHAR}+)*|[^\w\s]")
+_INNER = rf"(?:{_CHAR}|{_JOINER})"
+_STARTS = re.compile(rf"(?!{_INNER}).\S", re.DOTALL)
+_ENDS = re.compile(rf"\S(?:(?!{_INNER})..|{_JOINER}(?!{_CHAR}).)", re.DOTALL)
+_APOSTROPHE = r"(?<=\w)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))"
+_CLITIC = re.compile(rf"{_APOSTROPHE}$", re.IGNORECASE)
+_BEFORE_CLITIC = re.compile(rf"{_APOSTROPHE}(?!{_INNER})", re.IGNORECASE)
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Range]:
@@ -34,3 +41,29 @@ def _split_clitic(text: str, token: Range) -> tuple[Range, ...]:
             cut = first + clitic.start()
             return (first, cut), (cut, last)
     return (token,)
+
+
+def surely_edges(text: str, spans: list[tuple[int, int, str]]) -> bool:
+    """Whether spans of the text begin and end with a token; False may mean not sure.
+
+    The characters beside an offset are enough to be sure in most places, and much faster.
+    """
+    padded = f" {text}  "
+    if not all(map(_starts, {padded[start : start + 2] for start, _, _ in spans})):
+        return False
+    if all(map(_ends, {padded[end : end + 3] for _, end, _ in spans})):
+        return True
+    ends = {end for _, end, _ in spans}
+    return all(_ends(padded[end : end + 3]) or _BEFORE_CLITIC.match(text, end) for end in ends)
+
+
+@lru_cache(maxsize=10_000)
+def _starts(around: str) -> bool:
+    """Whether a token surely starts between these two characters."""
+    return _STARTS.fullmatch(around) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _ends(around: str) -> bool:
+    """Whether a token surely ends behind the first of these three characters."""
+    return _ENDS.fullmatch(around) is not None

@@ -16,7 +16,14 @@ from functools import lru_cache
 from hedgerow.corpus import data_root
 from hedgerow.tokens import Range, tokenize
 
-QUOTED = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|(?<!\w)‘[^‘’\n]+(?:’(?=\w)[^‘’\n]*)*’(?!\w)")
+# Each begins with its mark, so that `re` skips everything else.
+_QUOTED_BY = {
+    "“": re.compile(r"“[^“”\n]+”"),
+    '"': re.compile(r"\"[^\"\n]+\""),
+    "‘": re.compile(r"‘(?<!\w‘)[^‘’\n]+(?:’(?=\w)[^‘’\n]*)*’(?!\w)"),
+}
+OPENING = tuple(_QUOTED_BY)
+QUOTED = re.compile("|".join(pattern.pattern for pattern in _QUOTED_BY.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,19 @@ def _lexicon() -> tuple[dict[str, list[tuple[Form, Trigger]]], Trigger]:
     return dict(by_first), quotation
 
 
+def forms() -> Iterator[str]:
+    """Every form of the list, in lower case."""
+    for entries in _lexicon()[0].values():
+        yield from (" ".join(words) for words, _ in entries)
+
+
 def quoted_strings(text: str) -> list[Range]:
     """Ranges of strings between quotation marks, marks included, none crossing a line end."""
-    return [match.span() for match in QUOTED.finditer(text)]
+    marks = [mark for mark in OPENING if mark in text]
+    if not marks:
+        return []
+    pattern = QUOTED if len(marks) > 1 else _QUOTED_BY[marks[0]]
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def find(text: str, sentences: list[Range], tokens: list[Range] | None = None) -> list[Occurrence]:
@@ -105,6 +122,7 @@ def _words(text: str, tokens: list[Range]) -> Iterator[Occurrence]:
                 break
 
 
+@lru_cache(maxsize=10_000)
 def lookup(expression: str) -> Trigger | None:
     """The trigger whose occurrence is exactly `expression`, if there is one."""
     found = find(expression, [(0, len(expression))])

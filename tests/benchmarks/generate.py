@@ -1,6 +1,7 @@
 """Writes valid documents by the thousand, for benchmarks: about 60 records and 21 KB each.
 
-The text is sentences put together from a fixed stock; nothing here is annotation of anything.
+The text is sentences put together from a fixed stock, with typographic marks and colons as in real
+texts; nothing here is annotation of anything.
 """
 
 from __future__ import annotations
@@ -13,18 +14,24 @@ from pathlib import Path
 ACTORS = ("The ministry", "The bank", "The council", "The delegation", "The committee")
 OBJECTS = ("the northern road", "the grain deal", "the new budget", "the border post", "the port")
 PLACES = (
-    "in the mountains of the north, where snow had closed the passes since the first week",
-    "in spring, when the river falls and the ferries between the two banks run again",
-    "before the vote, which the parliament put off three times in the course of one year",
-    "after the talks, which had gone on for eleven days in a hotel beside the lake",
+    "in the mountains of the north, where snow had closed the passes since the first week and the "
+    "only train stood still for days on end",
+    "in spring, when the river falls, the ferries between the two banks run again and the markets "
+    "on both sides fill with people from the towns",
+    "before the vote, which the parliament put off three times in the course of one year: in June, "
+    "in July and in autumn, each time by one voice",
+    "after the talks, which had gone on for eleven days in a hotel beside the lake, at the "
+    "council’s own expense, as the papers wrote",
 )
-# Pieces: (text, kind); the kinds are filled with records by `_sentence`.
+NOTE = "the subject is shared with the first conjunct, so the scope starts there"
+# The words in a sentence tell `sentence` which records it gets.
 PATTERNS = (
     "{actor} said that {object} might reopen {place}.",
     "However, {object} could potentially close {place}.",
     "{actor} wants {object} {place}.",
     "{object} remained open {place}, and {actor} paid for it.",
     "{actor} sent {object} some money {place}.",
+    "{actor} lost its “winter clause” {place}.",
 )
 
 
@@ -59,7 +66,7 @@ class _Builder:
             "reporting": None,
             "negated": False,
             "confidence": "high",
-            "note": None,
+            "note": NOTE if len(self.layers["cues"]) % 2 else None,
         }
         return self.add("cues", "c", **{**record, **values})
 
@@ -84,7 +91,7 @@ class _Builder:
             first = self.cue(at, "epistemic", "could", clause, **possible)
             second = self.cue(at, "epistemic", "potentially", clause, **possible)
             self.add("relations", "r", label="concord", source=first, target=second)
-            self.add("rejected", "x", **self.span(at, "However"), reason="contrast", note=None)
+            self.add("rejected", "x", **self.span(at, "However"), reason="contrast", note=NOTE)
         elif "wants" in pattern:
             holder = self.add("mentions", "m", **self.span(at, actor), entity=actor)
             target = self.add("mentions", "m", **self.span(at, thing), entity=thing)
@@ -102,10 +109,12 @@ class _Builder:
                 mode="reported",
                 negated=False,
                 confidence="high",
-                note=None,
+                note=NOTE,
             )
         elif "some" in pattern:
             self.cue(at, "approximator", "some", "some money")
+        elif "winter" in pattern:
+            self.cue(at, "distancing", "“winter clause”", "“winter clause”")
 
 
 def document(number: int, records: int = 60) -> dict:

@@ -3,6 +3,7 @@
 A check is a generator: it takes a :class:`~hedgerow.index.Index` and yields
 :class:`~hedgerow.problems.Problem`. It never prints, logs, exits or keeps state. Checks run in
 levels; a level with errors gates the next, so that one broken offset does not cause a cascade.
+A family of checks is gated by its own quick verdict, see :mod:`~hedgerow.checks.verdict`.
 """
 
 from __future__ import annotations

@@ -6,9 +6,11 @@ What depends on the record alone (A001 to A008) is in the schema.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hedgerow import tokens, triggers
 from hedgerow.checks.text import quote
+from hedgerow.checks.verdict import Unless
 from hedgerow.document import LAYERS, Cue, Stance
 from hedgerow.index import Index, inside
 from hedgerow.problems import Problem
@@ -21,7 +23,58 @@ NEGATORS = frozenset(
 )
 # Wide enough for a negator in the subject: nothing we have seen in November suggests.
 NEGATOR_WINDOW = 8
+_LISTED = {"epistemic": ("certainty", "polarity"), "attribution": ("reporting", "polarity")}
 _SOURCED = ("epistemic", "condition", "investigation", "booster")
+
+
+def sound(index: Index) -> bool:
+    """Whether attributes fit the text and the lexical list."""
+    doc = index.document
+    if doc.foreign or any(getattr(doc, x) and x not in doc.annotation.layers for x in LAYERS):
+        return False
+    for cue in doc.cues:
+        if not _listed(cue.text, cue.label, cue.certainty, cue.polarity, cue.reporting):
+            return False
+    for stance in doc.stances:
+        if not _listed(stance.text, stance.label):
+            return False
+    negated = [r for layer in (doc.cues, doc.stances) for r in layer if r.negated]
+    quoted = bool(index.quotations) or any(stance.mode == "quoted" for stance in doc.stances)
+    return not (
+        (negated and any(negators(index)))
+        or (quoted and any(quoted_mode(index)))
+        or not _one_holder(doc.cues)
+    )
+
+
+def _one_holder(cues: list[Cue]) -> bool:
+    """Whether whatever is inside the content of an attribution has its holder."""
+    sourced = [(cue.start, cue.end, cue.holder) for cue in cues if cue.label in _SOURCED]
+    for cue in cues:
+        scope = cue.scope
+        if cue.label == "attribution" and scope:
+            for start, end, holder in sourced:
+                if scope.start <= start and end <= scope.end and holder != cue.holder:
+                    return False
+    return True
+
+
+@lru_cache(maxsize=10_000)
+def _listed(
+    text: str,
+    label: str,
+    certainty: str | None = None,
+    polarity: str | None = None,
+    reporting: str | None = None,
+) -> bool:
+    """Whether the lexical list has nothing against a cue, or a stance, on this expression."""
+    trigger = triggers.lookup(text)
+    if trigger is None or label == "unspecified":
+        return True
+    values = {"certainty": certainty, "polarity": polarity, "reporting": reporting}
+    return label in trigger.may_be and all(
+        getattr(trigger, key) in (None, values[key]) for key in _LISTED.get(label, ())
+    )
 
 
 def holder_is_source(index: Index) -> Iterator[Problem]:
@@ -128,8 +181,7 @@ def lexical_list(index: Index) -> Iterator[Problem]:
 
 
 def _lexical_values(pointer: str, cue: Cue, trigger: triggers.Trigger) -> Iterator[Problem]:
-    keys = {"epistemic": ("certainty", "polarity"), "attribution": ("reporting", "polarity")}
-    for key in keys.get(cue.label, ()):
+    for key in _LISTED.get(cue.label, ()):
         listed, found = getattr(trigger, key), getattr(cue, key)
         if listed is not None and listed != found:
             yield Problem(
@@ -162,4 +214,4 @@ def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
         yield f"/stances/{i}", stance
 
 
-CHECKS = (holder_is_source, negators, quoted_mode, lexical_list, layers)
+CHECKS = (Unless(sound, (holder_is_source, negators, quoted_mode, lexical_list, layers)),)

@@ -5,9 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgerow.checks.text import quote
+from hedgerow.checks.verdict import Unless
 from hedgerow.document import Cue, Rejected, Stance
-from hedgerow.index import Index, inside
+from hedgerow.index import Index, StoredSpan, inside
+from hedgerow.outside import none_outside, worthwhile
 from hedgerow.problems import Problem
+from hedgerow.triggers import OPENING, lookup
+
+
+def sound(index: Index) -> bool:
+    """Whether every trigger is decided, once, and nothing else is rejected."""
+    doc, stored = index.document, index.stored
+    if doc.annotation.origin == "converted":
+        return not doc.rejected
+    if not worthwhile():
+        return False
+    annotated, rejected = stored.cues + stored.stances, stored.rejected
+    decided = _apart(annotated + rejected)
+    if not set(decided).issuperset(rejected):
+        return False
+    if len(decided) < len(annotated) + len(rejected) and any(contradictions(index)):
+        return False
+    if not {(start, end) for start, end, _ in decided}.issuperset(index.quotations):
+        return False
+    for start, end, text in rejected:
+        if (text[0] in OPENING and (start, end) not in index.quotations) or not lookup(text):
+            return False
+    return none_outside(doc.text, decided)
+
+
+def _apart(spans: list[StoredSpan]) -> list[StoredSpan]:
+    """The spans in order, without those inside of others or across them."""
+    apart, behind = [], 0
+    for span in sorted(spans):
+        if span[0] >= behind:
+            apart.append(span)
+            behind = span[1]
+    return apart
 
 
 def undecided(index: Index) -> Iterator[Problem]:
@@ -60,4 +94,4 @@ def no_trigger(index: Index) -> Iterator[Problem]:
             yield Problem(code="W001", message=message, pointer=f"/rejected/{i}")
 
 
-CHECKS = (undecided, contradictions, no_trigger)
+CHECKS = (Unless(sound, (undecided, contradictions, no_trigger)),)

@@ -2,16 +2,62 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from hedgerow.checks.text import quote
+from hedgerow.checks.verdict import Unless
 from hedgerow.document import Cue, Mention, Stance
 from hedgerow.index import Index, SpanLike, inside
 from hedgerow.problems import Problem
 
+_UNLINKED = ("author", "implicit")
 _NO_MENTION = "write implicit if none of its mentions is meant, or add the mention"
 _Record = Cue | Stance | Mention
 LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
+
+
+def sound(index: Index) -> bool:
+    """Whether ids, links and mentions are as they should be."""
+    for ids in index.ids.values():
+        if len(set(ids)) < len(ids):
+            return False
+    return _relations_sound(index) and _mentions_sound(index)
+
+
+def _relations_sound(index: Index) -> bool:
+    """Whether every relation joins two records of one sentence."""
+    doc, starts = index.document, index.sentence_starts
+    if not doc.relations:
+        return True
+    cues = {cue.id: bisect_right(starts, cue.start) for cue in doc.cues}
+    targets = {stance.id: bisect_right(starts, stance.start) for stance in doc.stances}
+    targets.update(cues)
+    for relation in doc.relations:
+        home = cues.get(relation.source)
+        if home is None or targets.get(relation.target) != home:
+            return False
+    return True
+
+
+def _mentions_sound(index: Index) -> bool:
+    """Whether every mention is linked from its sentence, alone on its span, spelled as others."""
+    doc, starts = index.document, index.sentence_starts
+    homes = {mention.id: bisect_right(starts, mention.start) for mention in doc.mentions}
+    links = [(cue.holder, cue.start) for cue in doc.cues]
+    links += [(stance.holder, stance.start) for stance in doc.stances]
+    links += [(stance.target, stance.start) for stance in doc.stances]
+    used = [link for link in links if link[0] not in _UNLINKED]
+    for link, start in used:
+        if homes.get(link) != bisect_right(starts, start):
+            return False
+    entities = {mention.entity for mention in doc.mentions}
+    return (
+        len({link for link, _ in used}) == len(homes)
+        and len(set(index.stored.mentions)) == len(homes)
+        and len(set(map(_folded, entities))) == len(entities)
+    )
 
 
 def unique_ids(index: Index) -> Iterator[Problem]:
@@ -39,7 +85,7 @@ def holders_and_targets(index: Index) -> Iterator[Problem]:
 
 
 def _link(index: Index, pointer: str, owner: SpanLike, link: str) -> Iterator[Problem]:
-    if link in ("author", "implicit"):
+    if link in _UNLINKED:
         return
     mention = index.mentions.get(link)
     if mention is None:
@@ -99,8 +145,7 @@ def mentions(index: Index) -> Iterator[Problem]:
         if first != mention.id:
             message = f"{mention.id} covers the same span as {first}"
             yield Problem(code="L006", message=message, pointer=f"{pointer}/start")
-        folded = "".join(char for char in mention.entity.casefold() if char.isalnum())
-        spelling = spellings.setdefault(folded, mention.entity)
+        spelling = spellings.setdefault(_folded(mention.entity), mention.entity)
         if spelling != mention.entity:
             yield Problem(
                 code="L005",
@@ -110,4 +155,10 @@ def mentions(index: Index) -> Iterator[Problem]:
             )
 
 
-CHECKS = (unique_ids, holders_and_targets, relation_ends, mentions)
+@lru_cache(maxsize=10_000)
+def _folded(entity: str) -> str:
+    """What two spellings of one entity have in common."""
+    return "".join(filter(str.isalnum, entity.casefold()))
+
+
+CHECKS = (Unless(sound, (unique_ids, holders_and_targets, relation_ends, mentions)),)

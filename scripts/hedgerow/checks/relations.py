@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgerow.checks.text import quote
+from hedgerow.checks.verdict import Unless
 from hedgerow.document import Cue, Relation
 from hedgerow.index import Index, disjoint, same_span
 from hedgerow.problems import Problem
 from hedgerow.triggers import Trigger
+
+
+def sound(index: Index) -> bool:
+    """Whether relations join what they may, once, and in no circle."""
+    relations = index.document.relations
+    labels = {relation.label for relation in relations}
+    for label, check in (("concord", concord), ("conditions", conditions)):
+        if label in labels and any(check(index)):
+            return False
+    sources = {relation.source for relation in relations}
+    ends = sources.union([relation.target for relation in relations])
+    # With as many ends as that, none is shared, so that nothing can repeat or close a circle.
+    return len(ends) == 2 * len(relations) or not (any(repeated(index)) or any(circles(index)))
 
 
 def concord(index: Index) -> Iterator[Problem]:
@@ -84,4 +98,4 @@ def _reaches(relations: list[Relation], start: str, goal: str) -> bool:
     return goal in reached
 
 
-CHECKS = (concord, conditions, repeated, circles)
+CHECKS = (Unless(sound, (concord, conditions, repeated, circles)),)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
-from hedgerow.index import Index, SpanLike
+from hedgerow.checks.verdict import Unless
+from hedgerow.index import Index, SpanLike, StoredSpan
 from hedgerow.problems import Problem
+from hedgerow.tokens import surely_edges
+
+
+def spans_sound(index: Index) -> bool:
+    """Whether `offsets` finds nothing."""
+    return index.spans_sound
 
 
 def offsets(index: Index) -> Iterator[Problem]:
     """Every span lies in the text and covers the text it stores."""
-    if index.spans_sound:
-        return
     text = index.document.text
     for pointer, span, stored in index.spans():
         if not 0 <= span.start < span.end <= len(text):
@@ -31,13 +38,41 @@ def offsets(index: Index) -> Iterator[Problem]:
             )
 
 
+def sentences_sound(index: Index) -> bool:
+    """Whether `edges`, `sentence_order` and `one_sentence` find nothing."""
+    text, starts, behind = index.document.text, index.sentence_starts, 0
+    ends = [sentence.end for sentence in index.document.sentences]
+    for start, end in zip(starts, ends, strict=True):
+        if not (text[behind:start].isspace() or start == behind == 0):
+            return False
+        if text[start].isspace() or text[end - 1].isspace():
+            return False
+        behind = end
+    if text[behind:].strip() or index.ids["sentences"] != _numbered(len(starts)):
+        return False
+    spans = index.stored.all()
+    for start, end, _ in spans:
+        if end > ends[bisect_right(starts, start) - 1]:
+            return False
+    return surely_edges(text, spans) or _edges_sound(index, spans)
+
+
+def _edges_sound(index: Index, spans: list[StoredSpan]) -> bool:
+    starts, ends = [start for start, _, _ in spans], [end for _, end, _ in spans]
+    return index.token_starts.issuperset(starts) and index.token_ends.issuperset(ends)
+
+
+@lru_cache(maxsize=1000)
+def _numbered(count: int) -> list[str]:
+    """The ids that so many sentences have."""
+    return [f"s{i + 1:02d}" for i in range(count)]
+
+
 def edges(index: Index) -> Iterator[Problem]:
     """No span begins or ends with white space or inside a word.
 
     The words of a foreign document are its source's, not ours.
     """
-    if index.spans_sound:
-        return
     text = index.document.text
     for pointer, span, _ in index.spans():
         if not 0 <= span.start < span.end <= len(text):
@@ -138,5 +173,5 @@ def _nearest(index: Index, offset: int) -> int:
     return min(edges, key=lambda edge: (abs(edge - offset), edge))
 
 
-SPAN_CHECKS = (offsets,)
-SENTENCE_CHECKS = (edges, sentence_order, one_sentence)
+SPAN_CHECKS = (Unless(spans_sound, (offsets,)),)
+SENTENCE_CHECKS = (Unless(sentences_sound, (edges, sentence_order, one_sentence)),)

@@ -21,6 +21,7 @@ _COMMANDS = {
     "convert": "Convert between our schema and other formats.",
     "stats": "Count the corpus.",
     "agreement": "Say how far two annotations agree.",
+    "score": "Score predictions against gold documents.",
     "docs": "Regenerate generated files.",
 }
 

@@ -32,6 +32,13 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 @click.option("--select", multiple=True, metavar="CODE", help="Only these codes, or beginnings.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these codes, or beginnings.")
 @click.option("--changed-since", metavar="REV", help="Only documents that differ from REV in git.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Check in N processes, for thousands of documents.",
+)
 def command(
     paths: tuple[Path, ...],
     form: str | None,
@@ -39,6 +46,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     changed_since: str | None,
+    workers: int,
 ) -> int:
     """Check documents: files, folders or corpora; a dash reads their names from standard input.
 
@@ -53,7 +61,7 @@ def command(
     counts = _filter(settings, changed_since, roots)
     problems: list[Problem] = []
     files: list[str] = []
-    for checked in _watched(check_corpus(roots, settings)):
+    for checked in _watched(check_corpus(roots, settings, workers)):
         files.append(str(checked.path))
         counted = [problem for problem in checked.problems if counts(problem)]
         problems += counted

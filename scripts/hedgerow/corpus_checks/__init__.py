@@ -16,7 +16,7 @@ from pathlib import Path
 from hedgerow.corpus import EXCEPTIONS, SPLITS, split_of
 from hedgerow.corpus_checks.exceptions import Exceptions
 from hedgerow.corpus_checks.files import ChangedError, Files, located
-from hedgerow.corpus_checks.kept import Kept, keep
+from hedgerow.corpus_checks.kept import Kept
 from hedgerow.index import Index
 from hedgerow.problems import Problem, has_errors
 
@@ -40,11 +40,16 @@ class Corpora:
         self._wanted = wanted
         self._corpora: dict[Path, _Corpus] = {}
 
-    def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
-        """Take in a checked document; its problems without those that are accepted."""
+    def add(
+        self, path: Path, kept: Kept | None, index: Index | None, problems: list[Problem]
+    ) -> list[Problem]:
+        """Take in what `keep` gave for a document; its problems without those that are accepted.
+
+        `index` may be None where there are no problems.
+        """
         if split_of(path) is None:
             return problems
-        return self.open(path.parent.parent).add(path, index, problems)
+        return self.open(path.parent.parent).add(path, kept, index, problems)
 
     def open(self, home: Path) -> _Corpus:
         """The corpus whose splits and exceptions lie in a folder."""
@@ -65,11 +70,14 @@ class _Corpus:
         self._files = Files()
         self._exceptions = Exceptions(home / EXCEPTIONS)
 
-    def add(self, path: Path, index: Index, problems: list[Problem]) -> list[Problem]:
-        if not has_errors(problem for problem in problems if problem.path == str(path)):
-            kept = keep(path, index)
-            if kept:
-                self._kept[path] = kept
+    def add(
+        self, path: Path, kept: Kept | None, index: Index | None, problems: list[Problem]
+    ) -> list[Problem]:
+        if kept and not has_errors(p for p in problems if p.path == str(path)):
+            kept.remember()
+            self._kept[path] = kept
+        if index is None:
+            return problems
         return [p for p in problems if not self._exceptions.accepts(p, lambda _: index)]
 
     def finish(self, wanted: Callable[[str], bool]) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from hedgerow.tokens import Range
 EDGE = 0
 """Stands for the edge of a sentence among the hashes of tokens."""
 MARKS: set[int] = set()
-"""Hashes of the punctuation marks that `keep` has met; a hash is the same in every document."""
+"""Hashes of the punctuation marks that were met; a hash is the same in every document."""
 NO_WORDS: set[int] = {EDGE, *(crc32(c) for c in b"'s 're 've 'll 'd 'm".split())}
 """Hashes of tokens that are no words of their own, `MARKS` among them."""
 
@@ -36,7 +36,8 @@ class Kept:
     `tokens` are 32-bit hashes of the lower-cased tokens, sentence by sentence, with an EDGE before,
     between and behind; `edges` says where. `spans` holds three numbers for each labelled string:
     its first token, its number of tokens, and its record in `records`. `entities` holds two
-    hashes for each mention: of the entity folded as L005 folds it, and as it is.
+    hashes for each mention: of the entity folded as L005 folds it, and as it is. `marks` are the
+    punctuation marks among the tokens.
     """
 
     path: Path
@@ -48,6 +49,12 @@ class Kept:
     spans: array[int]
     labels: tuple[str, ...]
     entities: array[int]
+    marks: array[int]
+
+    def remember(self) -> None:
+        """Let the checks know the marks of this document, which another process may have met."""
+        MARKS.update(self.marks)
+        NO_WORDS.update(self.marks)
 
     def nuclei(self) -> Iterator[tuple[int, int, int, str]]:
         """First token, number of tokens, number of the record and label of labelled strings."""
@@ -84,6 +91,7 @@ def keep(path: Path, index: Index) -> Kept | None:
         spans,
         tuple(sys.intern(" and ".join(sorted(set(some)))) for _, some in labelled.values()),
         array("Q", [value for m in doc.mentions for value in _entity(m.entity)]),
+        array("I", MARKS.intersection(tokens.hashes)),
     )
 
 

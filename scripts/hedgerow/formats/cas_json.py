@@ -9,7 +9,7 @@ from cassis import load_cas_from_json
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
-from hedgerow.formats.standoff import Names, put_together
+from hedgerow.formats.standoff import Names, distinct, put_together
 from hedgerow.formats.standoff.files import found_in
 from hedgerow.formats.uima.build import build
 from hedgerow.formats.uima.parse import loaded, parse
@@ -43,8 +43,7 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with a file for each document."""
-    del report
     out.mkdir(parents=True)
     system = type_system()
-    for document in documents:
+    for document in distinct(documents, report):
         build(document, system).to_json(out / f"{document.id}.json")

@@ -10,7 +10,7 @@ from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
-from hedgerow.formats.standoff import Names, put_together
+from hedgerow.formats.standoff import Names, distinct, put_together
 from hedgerow.formats.standoff.files import found_in
 from hedgerow.formats.uima.build import build
 from hedgerow.formats.uima.guard import xml_bytes
@@ -58,9 +58,8 @@ def _cas(data: bytes, system: TypeSystem, path: Path, report: Report) -> Cas | N
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with the type system and a file for each document."""
-    del report
     out.mkdir(parents=True)
     system = type_system()
     system.to_xml(out / _TYPES)
-    for document in documents:
+    for document in distinct(documents, report):
         build(document, system).to_xmi(out / f"{document.id}.xmi")

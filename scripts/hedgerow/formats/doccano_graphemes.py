@@ -14,6 +14,7 @@ from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
 from hedgerow.formats.doccano.files import read_lines, write_folder
 from hedgerow.formats.doccano.graphemes import graphemes
+from hedgerow.formats.standoff import distinct
 
 UNIT = "grapheme clusters"
 FORMAT = Format(
@@ -31,5 +32,4 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with the documents and the labels."""
-    del report
-    write_folder(documents, out, UNIT, graphemes)
+    write_folder(distinct(documents, report), out, UNIT, graphemes)

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
-from hedgerow.formats.standoff import Standoff, take_apart
+from hedgerow.formats.standoff import Standoff, distinct, take_apart
 from hedgerow.formats.standoff.covering import covering, tokens_of
 from hedgerow.formats.standoff.model import LAYERS
 
@@ -33,10 +33,9 @@ SHARD = 500  # documents in a file, which spaCy holds in memory as a whole
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder of .spacy files, which spaCy reads as one corpus."""
-    del report
     out.mkdir(parents=True)
     vocab = Vocab()
-    for number, shard in enumerate(_shards(documents), 1):
+    for number, shard in enumerate(_shards(distinct(documents, report)), 1):
         docs = DocBin(docs=(_doc(document, vocab) for document in shard), store_user_data=True)
         docs.to_disk(out / f"{number:04d}.spacy")
 

@@ -55,6 +55,12 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
         }
 
 
+def label_of(index: Index, occurrence: Occurrence) -> str | None:
+    """The label that an occurrence carries, `NONE` if it is rejected; None if it is undecided."""
+    decision = _decision(index, occurrence)
+    return None if decision is None else _label(occurrence, decision)
+
+
 def _decision(index: Index, occurrence: Occurrence) -> Cue | Stance | Rejected | None:
     """The smallest record around the occurrence, annotation before rejection."""
     doc = index.document
@@ -62,19 +68,29 @@ def _decision(index: Index, occurrence: Occurrence) -> Cue | Stance | Rejected |
     for layer in (annotated, doc.rejected):
         around = [record for record in layer if inside(occurrence, record)]
         if around:
-            return min(around, key=lambda record: record.end - record.start)
+            return min(around, key=_precedence)
     return None
+
+
+def _precedence(record: Cue | Stance | Rejected) -> tuple[int, bool, int, str]:
+    """Smallest first; what else it depends on is never the order of the records."""
+    kind = record.reason if isinstance(record, Rejected) else record.label
+    return record.end - record.start, isinstance(record, Stance), record.start, kind
 
 
 def _outcome(
     index: Index, occurrence: SpanLike, decision: Cue | Stance | Rejected
 ) -> dict[str, Any]:
-    label, reason = NONE, None
-    if isinstance(decision, Rejected):
-        reason = decision.reason
-    elif is_quotation(decision.text) and not same_span(occurrence, decision):
-        reason = "inside-quote"
-    else:
-        label = decision.label
+    label, reason = _label(occurrence, decision), None
+    if label == NONE:
+        reason = decision.reason if isinstance(decision, Rejected) else "inside-quote"
     record = f"{index.document.id}:{decision.id}"
     return {"label": label, "reason": reason, "record": record, "note": decision.note}
+
+
+def _label(occurrence: SpanLike, decision: Cue | Stance | Rejected) -> str:
+    """The label of the record, but none for a word inside a quotation that is the record."""
+    if isinstance(decision, Rejected):
+        return NONE
+    inside_quote = is_quotation(decision.text) and not same_span(occurrence, decision)
+    return NONE if inside_quote else decision.label

@@ -56,17 +56,24 @@ def uncertain(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
         return sentence.uncertain
     if "cues" not in index.document.annotation.layers:
         return None
-    return any(cue.label in UNCERTAIN for cue in cues)
+    return any(is_uncertain(cue) for cue in cues)
 
 
 def _broad(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
     narrow = uncertain(index, sentence, cues)
     if narrow or "cues" not in index.document.annotation.layers:
         return narrow or None
-    return any(
-        cue.label in BROAD or (cue.label == "attribution" and cue.holder == "implicit")
-        for cue in cues
-    )
+    return any(is_uncertain_broad(cue) for cue in cues)
+
+
+def is_uncertain(cue: Cue) -> bool:
+    """Whether the cue makes its sentence `uncertain`."""
+    return cue.label in UNCERTAIN
+
+
+def is_uncertain_broad(cue: Cue) -> bool:
+    """Whether the cue makes its sentence `uncertain_broad`."""
+    return cue.label in BROAD or (cue.label == "attribution" and cue.holder == "implicit")
 
 
 def _flags(record: str) -> list[str]:

@@ -17,7 +17,7 @@ from hedgerow.formats.base import Format, Report
 from hedgerow.formats.brat import conf
 from hedgerow.formats.brat.parse import parse
 from hedgerow.formats.brat.write import lines
-from hedgerow.formats.standoff import Names, Standoff, put_together, take_apart
+from hedgerow.formats.standoff import Names, Standoff, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in, text_of
 from hedgerow.reader import parse_file
 
@@ -59,11 +59,10 @@ def _document(ann: Path, txt: Path, report: Report, names: Names) -> Document | 
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder for brat's data folder, with three files for each document."""
-    del report
     out.mkdir(parents=True)
     (out / "annotation.conf").write_text(conf.annotation(), encoding="utf-8", newline="\n")
     (out / "visual.conf").write_text(conf.visual(), encoding="utf-8", newline="\n")
-    for document in documents:
+    for document in distinct(documents, report):
         standoff = take_apart(document)
         (out / f"{document.id}.txt").write_bytes(document.text.encode())
         (out / f"{document.id}.ann").write_bytes("".join(lines(standoff)).encode())

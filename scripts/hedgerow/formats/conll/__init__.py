@@ -15,7 +15,7 @@ from hedgerow.formats.base import Format, Report
 from hedgerow.formats.conll.blocks import documents_of
 from hedgerow.formats.conll.parse import parse
 from hedgerow.formats.conll.write import lines
-from hedgerow.formats.standoff import Names, put_together, take_apart
+from hedgerow.formats.standoff import Names, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in
 
 FORMAT = Format("conll", "BIO columns: a token a line, a column a layer", offsets="none: tokens")
@@ -39,8 +39,7 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with a file for each document."""
-    del report
     out.mkdir(parents=True)
-    for document in documents:
+    for document in distinct(documents, report):
         text = "".join(lines(document, take_apart(document)))
         (out / f"{document.id}.conllup").write_bytes(text.encode())

@@ -14,6 +14,7 @@ from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
 from hedgerow.formats.doccano.files import read_lines, write_folder
 from hedgerow.formats.doccano.units import utf16
+from hedgerow.formats.standoff import distinct
 
 UNIT = "UTF-16 code units"
 FORMAT = Format("doccano", "doccano JSONL, as a project counts by default", offsets=UNIT)
@@ -26,5 +27,4 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with the documents and the labels."""
-    del report
-    write_folder(documents, out, UNIT, utf16)
+    write_folder(distinct(documents, report), out, UNIT, utf16)

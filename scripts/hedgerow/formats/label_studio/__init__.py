@@ -16,7 +16,7 @@ from hedgerow.formats.base import Format, Report
 from hedgerow.formats.label_studio import config
 from hedgerow.formats.label_studio.parse import parse
 from hedgerow.formats.label_studio.task import task
-from hedgerow.formats.standoff import Names, put_together, take_apart
+from hedgerow.formats.standoff import Names, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in, json_array
 
 FORMAT = Format("label-studio", "Label Studio: tasks with predictions, and its JSON exports")
@@ -39,12 +39,11 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with the tasks and the labelling configuration."""
-    del report
     out.mkdir(parents=True)
     (out / "config.xml").write_text(config.configuration(), encoding="utf-8", newline="\n")
     with (out / "tasks.json").open("wb") as file:
         mark = b"["
-        for document in documents:
+        for document in distinct(documents, report):
             file.write(mark + b"\n" + orjson.dumps(task(take_apart(document))))
             mark = b","
         file.write(b"\n]\n" if mark == b"," else b"[]\n")

@@ -13,7 +13,7 @@ from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
 from hedgerow.formats.prodigy.parse import parse
 from hedgerow.formats.prodigy.task import task
-from hedgerow.formats.standoff import Names, put_together, take_apart
+from hedgerow.formats.standoff import Names, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in, json_lines, write_json_lines
 
 FORMAT = Format("prodigy", "Prodigy JSONL: tasks with tokens, overlapping spans and relations")
@@ -32,5 +32,4 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """One file with a task for each document."""
-    del report
-    write_json_lines((task(take_apart(document)) for document in documents), out)
+    write_json_lines((task(take_apart(document)) for document in distinct(documents, report)), out)

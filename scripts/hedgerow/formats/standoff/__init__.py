@@ -9,7 +9,7 @@ document ours again; without one it is converted.
 from __future__ import annotations
 
 from hedgerow.formats.standoff.model import Link, Mark, Standoff
-from hedgerow.formats.standoff.put_together import Names, put_together
+from hedgerow.formats.standoff.put_together import Names, distinct, put_together
 from hedgerow.formats.standoff.take_apart import take_apart
 
-__all__ = ["Link", "Mark", "Names", "Standoff", "put_together", "take_apart"]
+__all__ = ["Link", "Mark", "Names", "Standoff", "distinct", "put_together", "take_apart"]

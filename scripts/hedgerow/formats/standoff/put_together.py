@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Report
@@ -13,6 +14,8 @@ from hedgerow.formats.standoff.model import Standoff
 from hedgerow.formats.standoff.order import restore
 from hedgerow.formats.standoff.records import Records
 
+_REPEATED = "ids that an earlier document has"
+
 
 @dataclass(slots=True)
 class Names:
@@ -22,13 +25,26 @@ class Names:
 
     def free(self, name: str) -> str:
         """`name` as an id, with a number where it is given already."""
-        base = candidate = slug(name)
-        number = 1
+        return self.once(slug(name))
+
+    def once(self, document_id: str) -> str:
+        """The id, with a number where it is given already."""
+        candidate, number = document_id, 1
         while candidate in self.given:
             number += 1
-            candidate = f"{base}-{number}"
+            candidate = f"{document_id[:90].strip('-')}-{number}"
         self.given.add(candidate)
         return candidate
+
+
+def distinct(documents: Iterable[Document], report: Report) -> Iterator[Document]:
+    """The documents, each with an id of its own: passes over one text have the same."""
+    names = Names()
+    for document in documents:
+        name = names.once(document.id)
+        if name != document.id:
+            report.lose(_REPEATED, f"{document.id}, now {name}")
+        yield document if name == document.id else replace(document, id=name)
 
 
 def put_together(standoff: Standoff, report: Report, names: Names) -> Document | None:
@@ -47,7 +63,7 @@ def put_together(standoff: Standoff, report: Report, names: Names) -> Document |
         if found is None:
             return None
         value = found
-        value["id"] = _once(value["id"], names)
+        value["id"] = _once(value["id"], names, standoff, report)
     complete(records, value["sentences"], report, standoff.path)
     order = standoff.header.get("order") if standoff.header else None
     for layer, found_records in records.layers.items():
@@ -55,8 +71,11 @@ def put_together(standoff: Standoff, report: Report, names: Names) -> Document |
     return gate(value, report, standoff.path, standoff.line, records.lines)
 
 
-def _once(document_id: object, names: Names) -> object:
-    """The id of a header, numbered where an earlier document has it: another pass over a text."""
-    if isinstance(document_id, str) and slug(document_id) == document_id:
-        return names.free(document_id)
-    return document_id
+def _once(document_id: object, names: Names, standoff: Standoff, report: Report) -> object:
+    """The id of a header, numbered where an earlier document has it."""
+    if not isinstance(document_id, str):
+        return document_id
+    name = names.once(document_id)
+    if name != document_id:
+        report.lose(_REPEATED, f"{standoff.place}: {document_id}, now {name}")
+    return name

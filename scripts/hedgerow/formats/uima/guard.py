@@ -35,7 +35,7 @@ def xml_bytes(path: Path, report: Report) -> bytes | None:
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         report.wrong("the XML has a DOCTYPE, which may define entities", path, line, column)
         return None
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # also: an unknown encoding
         line = getattr(error, "lineno", 0)
         column = getattr(error, "offset", -1) + 1
         report.wrong(f"no well-formed XML: {error}", path, line, column)

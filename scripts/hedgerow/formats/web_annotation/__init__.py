@@ -13,7 +13,7 @@ import orjson
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
-from hedgerow.formats.standoff import Names, put_together, take_apart
+from hedgerow.formats.standoff import Names, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in
 from hedgerow.formats.web_annotation.page import page
 from hedgerow.formats.web_annotation.parse import parse
@@ -42,9 +42,8 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """A folder with two files for each document."""
-    del report
     out.mkdir(parents=True)
-    for document in documents:
+    for document in distinct(documents, report):
         (out / f"{document.id}.txt").write_bytes(document.text.encode())
         value = orjson.dumps(page(take_apart(document)), option=orjson.OPT_INDENT_2)
         (out / f"{document.id}.jsonld").write_bytes(value + b"\n")
