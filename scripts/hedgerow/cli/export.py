@@ -7,14 +7,17 @@ from pathlib import Path
 import click
 
 from hedgerow.cli.show_problems import show_checked
-from hedgerow.corpus import data_root
+from hedgerow.corpus import SPLITS, data_root
 from hedgerow.problems import has_errors
 from hedgerow.report import text
 
 
 @click.command("export")
 @click.argument(
-    "corpus", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+    "corpora",
+    metavar="[CORPUS]...",
+    nargs=-1,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 @click.option(
     "--out",
@@ -23,15 +26,27 @@ from hedgerow.report import text
     type=click.Path(path_type=Path),
     help="Folder to write; an earlier export there is replaced when all is well.",
 )
-def command(corpus: Path | None, out: Path) -> int:
-    """Check a corpus and write it as a dataset. Without CORPUS, hedgerow's own."""
+@click.option(
+    "--split",
+    type=click.Choice(SPLITS),
+    default=SPLITS[0],
+    show_default=True,
+    help="Where documents of a folder without splits go.",
+)
+def command(corpora: tuple[Path, ...], out: Path, split: str) -> int:
+    """Check a corpus and write it as a dataset. Without CORPUS, hedgerow's own.
+
+    Of several, converted folders among them, one dataset is made, with a column that names the
+    folder.
+    """
     from hedgerow.export.writer import ExportError, export
 
     try:
         result = export(
-            corpus or data_root(),
+            corpora or [data_root()],
             out,
             report=lambda checked: show_checked(checked, checked.problems),
+            split=split,
         )
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused

@@ -15,7 +15,7 @@ from hedgerow import sections
 from hedgerow.document import Document, Source
 from hedgerow.markdown import fill
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS
+from hedgerow.views import VIEWS, describe
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Shard
@@ -36,27 +36,33 @@ class Summary:
     language: str
     kinds: frozenset[str]
     source: Source
+    converted: bool
 
     @classmethod
     def of(cls, split: str, document: Document) -> Summary:
         """The summary of a document."""
         kinds = frozenset(annotator.kind for annotator in document.annotation.annotators)
-        return cls(split, document.language, kinds, document.source)
+        converted = document.annotation.origin == "converted"
+        return cls(split, document.language, kinds, document.source, converted)
 
 
 def write(
-    folder: Path, shards: list[Shard], summaries: list[Summary], found: Statistics, root: Path
+    folder: Path,
+    shards: list[Shard],
+    summaries: list[Summary],
+    found: Statistics,
+    roots: list[Path],
 ) -> None:
     """Write ``README.md`` for the shards in `folder`.
 
-    The text is the datasheet of the corpus at `root`; creators come from its index of seeds.
+    The text is the datasheet of the corpus, if there is one; creators come from the index of seeds.
     """
     from huggingface_hub import DatasetCardData
 
-    creators = _creators(root, summaries)
+    creators = _creators(roots, summaries)
     front = {**_description(shards, summaries, creators), **_loading(shards)}
     yaml = DatasetCardData(**front).to_yaml()
-    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries, found, root)}"
+    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries, found, roots)}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -65,7 +71,7 @@ def about(summaries: list[Summary]) -> dict[str, Any]:
     return {
         "name": "hedgerow",
         "description": TITLE,
-        "license": LICENCE,
+        **({} if _foreign(summaries) else {"license": LICENCE}),
         "inLanguage": sorted({summary.language for summary in summaries}),
         "version": version("hedgerow"),
         "citeAs": f"{TITLE}, version {version('hedgerow')}",
@@ -74,10 +80,16 @@ def about(summaries: list[Summary]) -> dict[str, Any]:
     }
 
 
-def _creators(root: Path, summaries: list[Summary]) -> list[str]:
+def _foreign(summaries: list[Summary]) -> bool:
+    """Whether some of the annotation is somebody else's, and so is its licence."""
+    return any(summary.converted for summary in summaries)
+
+
+def _creators(roots: list[Path], summaries: list[Summary]) -> list[str]:
     """Who made the language of the texts, in the Hub's terms, as seeds/index.json says."""
-    path = root / "seeds" / "index.json"
-    index = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    index: dict[str, Any] = {}
+    for path in (root / "seeds" / "index.json" for root in roots):
+        index |= json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     stems = (Path(summary.source.path).stem for summary in summaries)
     return sorted({index.get(stem, {}).get("creator", "other") for stem in stems})
 
@@ -88,13 +100,15 @@ def _description(
     """What the Hub shows and searches."""
     kinds = frozenset[str]().union(*(summary.kinds for summary in summaries))
     names = {"model": "machine-generated", "human": "expert-generated"}
+    licence = {"license_name": "cc-by-4.0-annotations", "license_link": LICENCE}
+    if _foreign(summaries):
+        licence = {"license_name": "as-the-source-of-each-text"}
     sentences = sum(shard.num_examples for shard in shards if shard.config == "sentences")
     return {
         "pretty_name": TITLE,
         "language": sorted({summary.language for summary in summaries}),
         "license": "other",
-        "license_name": "cc-by-4.0-annotations",
-        "license_link": LICENCE,
+        **licence,
         "annotations_creators": sorted(names[kind] for kind in kinds),
         "language_creators": creators,
         "multilinguality": ["monolingual"],
@@ -130,7 +144,7 @@ def _loading(shards: list[Shard]) -> dict[str, Any]:
         infos.append(
             {
                 "config_name": name,
-                "features": VIEWS[name].features()._to_yaml_list(),
+                "features": members[0].features._to_yaml_list(),
                 "splits": splits,
                 "download_size": size,
                 "dataset_size": sum(shard.num_bytes for shard in members),
@@ -147,10 +161,13 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _body(shards: list[Shard], summaries: list[Summary], found: Statistics, root: Path) -> str:
+def _body(
+    shards: list[Shard], summaries: list[Summary], found: Statistics, roots: list[Path]
+) -> str:
     """The corpus's own datasheet if it has one, with figures of this export; then the columns."""
-    datasheet = root / "annotations" / "DATASHEET.md"
-    page = datasheet.read_text(encoding="utf-8") if datasheet.is_file() else _DATASHEET
+    datasheet = roots[0] / "annotations" / "DATASHEET.md"
+    own = len(roots) == 1 and datasheet.is_file()
+    page = datasheet.read_text(encoding="utf-8") if own else _DATASHEET
     filled = fill(
         page,
         {**sections.counts(found), "texts": sections.texts((s.split, s.source) for s in summaries)},
@@ -172,7 +189,7 @@ cues = load_dataset("path/to/this/folder", "cues")
 
 ## Columns
 
-{sections.columns()}
+{_merged(roots)}{sections.columns()}
 
 ## Labels of cues
 
@@ -182,6 +199,13 @@ cues = load_dataset("path/to/this/folder", "cues")
 
 {sections.labels("stance")}
 """
+
+
+def _merged(roots: list[Path]) -> str:
+    """The column that several corpora have in every configuration."""
+    if len(roots) == 1:
+        return ""
+    return "".join(f"`{n}` in every configuration: {m}\n\n" for n, m in describe.EXTRA.items())
 
 
 # For a corpus without a datasheet of its own.

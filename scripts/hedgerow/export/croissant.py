@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.views import VIEWS, describe, summary
+from hedgerow.views import describe, summary
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Shard
@@ -78,7 +78,7 @@ def write(folder: Path, shards: list[Shard], about: Mapping[str, Any]) -> None:
                 "includes": f"{name}/*.parquet",
             }
         )
-        records.append(_records(name, [shard.split for shard in group]))
+        records.append(_records(name, list(group)))
     value = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -123,8 +123,9 @@ def _splits(shards: list[Shard]) -> dict[str, Any]:
     }
 
 
-def _records(name: str, splits: list[str]) -> dict[str, Any]:
+def _records(name: str, shards: list[Shard]) -> dict[str, Any]:
     """One configuration: its columns, and the split, which stands in the file's name."""
+    splits = [shard.split for shard in shards]
     split = {
         "@type": "cr:Field",
         "@id": f"{name}/split",
@@ -142,7 +143,7 @@ def _records(name: str, splits: list[str]) -> dict[str, Any]:
         "@id": name,
         "name": name,
         "description": summary(name),
-        "field": [split, *_fields(name, VIEWS[name].features())],
+        "field": [split, *_fields(name, shards[0].features)],
     }
 
 
@@ -151,7 +152,8 @@ def _fields(name: str, features: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for column, feature in features.items():
         source = {"fileSet": {"@id": f"{name}-files"}, "extract": {"column": column}}
         field = _field(f"{name}/{column}", column, feature, source)
-        yield {**field, "description": describe.columns(name)[column]}
+        meanings = {**describe.EXTRA, **describe.columns(name)}
+        yield {**field, "description": meanings[column]}
 
 
 def _field(path: str, name: str, feature: Any, source: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from hedgerow import schema
 
+CORPUS = "corpus"
+"""A column that an export of several corpora has in every configuration."""
+EXTRA = {CORPUS: "Name of the corpus: of the folder it was exported from."}
 _SENTENCE = {
     "id": "Id of the row: document, colon, id of the record.",
     "document": "Id of the document.",
