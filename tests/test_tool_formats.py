@@ -38,7 +38,7 @@ def test_a_generated_document_comes_back(name, document):
     assert there_and_back(name, [document]) == [carried(document)]
 
 
-@pytest.mark.parametrize("name", TOOLS)
+@pytest.mark.parametrize("name", [name for name in TOOLS if name != "semeval2022"])
 def test_passes_over_one_text_are_kept_apart(name, example, tmp_path):
     module, report = format_module(name), Report()
     document = Document.from_dict({**example, "id": "-".join("abcdefghijklmnopqrstuvwxyz")})
@@ -47,7 +47,8 @@ def test_passes_over_one_text_are_kept_apart(name, example, tmp_path):
         "ids that an earlier document has": [f"{document.id}, now {document.id}-2"]
     }
     back = sorted(module.read(tmp_path / "out", report), key=lambda one: one.id)
-    assert back == [document, replace(document, id=f"{document.id}-2")]
+    carried = getattr(module, "carried", lambda same: same)
+    assert back == [carried(document), carried(replace(document, id=f"{document.id}-2"))]
     assert report.lost["ids that an earlier document has"] == 1
 
 
