@@ -184,3 +184,15 @@ def test_the_command(corpus, tmp_path):
     (other / "example.json").rename(other / "elsewhere.txt")
     run = hedgerow("agreement", corpus, other)
     assert (run.returncode, "no document id is in both" in run.stderr) == (2, True)
+
+
+def test_rejections_by_reason_and_confidence_by_label():
+    first, second = read(EXAMPLE), read(EXAMPLE)
+    second.rejected[0].reason = "literal"
+    second.cues[0].confidence = "low"
+    found = measured(first, second)
+    (reason,) = {record.reason for record in first.rejected}
+    assert found["rejected", "exact F1", reason] == (0, "0 of 1 and 0")
+    assert found["rejected", "exact F1", "literal"] == (0, "0 of 0 and 1")
+    assert found["cue", "same confidence", first.cues[0].label] == (0, "0 of 1")
+    assert found["cue", "same confidence", "epistemic"][0] == 1

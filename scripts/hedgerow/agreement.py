@@ -64,6 +64,28 @@ def _counts(first: Index, second: Index) -> Counts:
                 [r for r in _layer(index, layer) if r.label == label] for index in (first, second)
             )
             counts[layer, "overlap F1", label] = F1(len(match(a, b)), len(a), len(b))
+    return counts | _by_reason(first, second) | _confidence(first, second)
+
+
+def _by_reason(first: Index, second: Index) -> Counts:
+    """Words rejected by both for the same reason, against those of each."""
+    sides = [{((r.start, r.end), r.reason) for r in i.document.rejected} for i in (first, second)]
+    counts: Counts = {}
+    for reason in schema.names("rejected", "reason"):
+        a, b = ({span for span, why in side if why == reason} for side in sides)
+        counts["rejected", "exact F1", reason] = F1(len(a & b), len(a), len(b))
+    return counts
+
+
+def _confidence(first: Index, second: Index) -> Counts:
+    """Matched records of one label on which both are as sure."""
+    counts: Counts = {}
+    for layer in ("cue", "stance"):
+        pairs = match(_layer(first, layer), _layer(second, layer))
+        for label in schema.names(layer):
+            both = [(a, b) for a, b in pairs if a.label == b.label == label]
+            same = sum(a.confidence == b.confidence for a, b in both)
+            counts[layer, "same confidence", label] = Share(same, len(both))
     return counts
 
 

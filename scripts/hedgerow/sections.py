@@ -86,12 +86,12 @@ def agreement(measures: Sequence[Measure]) -> str:
     ]
     overall = table(("layer", "measure", "over", "value", "95 % interval", "aim"), rows)
     by_label = [
-        (m.layer, f"`{m.of}`", f"{m.value:.2f}", _interval(m), m.support)
+        (m.layer, f"`{m.of}`", m.name, f"{m.value:.2f}", _interval(m), m.support)
         for m in measures
         if not m.of.startswith("all")
     ]
     return f"{overall}\n\n" + table(
-        ("layer", "label", "overlap F1", "95 % interval", "matched, of each annotator"), by_label
+        ("layer", "label", "measure", "value", "95 % interval", "cases"), by_label
     )
 
 
