@@ -72,6 +72,16 @@ def test_every_cue_and_stance_is_tagged(path):
                 assert not tag.startswith("I-") or before[2:] == tag[2:]
 
 
+@pytest.mark.parametrize("name", [name for name in VIEWS if name != "documents"])
+def test_rows_say_where_they_come_from(name, example):
+    example["source"] |= {"group": "ferry-strike", "genre": "policy-brief"}
+    example["annotation"]["origin"] = "predicted"
+    rows = list(VIEWS[name].rows(Index(Document.from_dict(example))))
+    assert {(row["document"], row["group"], row["genre"], row["origin"]) for row in rows} == {
+        ("example", "ferry-strike", "policy-brief", "predicted")
+    }
+
+
 def test_sentences():
     rows = list(sentences.rows(EXAMPLE))
     flags = [{k for k, v in row.items() if v is True} for row in rows]

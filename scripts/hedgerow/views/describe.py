@@ -10,7 +10,9 @@ EXTRA = {CORPUS: "Name of the corpus: of the folder it was exported from."}
 _SENTENCE = {
     "id": "Id of the row: document, colon, id of the record.",
     "document": "Id of the document.",
+    "group": "Group of the document: texts of one story share it, and a split never parts them.",
     "genre": "Genre of the document.",
+    "origin": "How its records came to be: native, converted or predicted.",
     "sentence": "Id of the sentence in the document.",
     "sentence_start": "Where the sentence starts in the document: add it to an offset of the row.",
     "text": "The sentence.",
