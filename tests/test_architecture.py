@@ -43,6 +43,7 @@ ALLOWED = {
     "matching": {"index"},
     "tallies": set(),
     "unitizing": {"tokens"},
+    "models": {"schema", "tallies", "tokens", "triggers"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "score": {
         *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),

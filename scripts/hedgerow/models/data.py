@@ -1,0 +1,115 @@
+"""Reads exports: what models are trained and tested on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hedgerow.models.example import Example
+from hedgerow.models.task import Task
+
+
+class DataError(Exception):
+    """An export cannot be used for a task; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows count: those with one of the values, where there are any."""
+
+    corpora: frozenset[str] = frozenset()
+    genres: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+
+    def keeps(self, example: Example) -> bool:
+        """Whether an example counts."""
+        return (
+            example.corpus in (self.corpora or {example.corpus})
+            and example.genre in (self.genres or {example.genre})
+            and example.origin in (self.origins or {example.origin})
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The examples of a task by split."""
+
+    task: Task
+    splits: dict[str, list[Example]] = field(default_factory=dict)
+
+    def split(self, name: str) -> list[Example]:
+        """The examples of a split; none where the data has no such split."""
+        return self.splits.get(name, [])
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that training sees, whatever order the rows come in."""
+        seen = sorted(
+            json.dumps([e.id, e.text, e.focus, e.about, e.gold]) for e in self.split("train")
+        )
+        return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def load(task: Task, exports: Sequence[Path], selection: Selection | None = None) -> Data:
+    """The rows of one or several exports that the task can use.
+
+    Raises DataError for a folder that is no export, for one whose labels are not those of the
+    schema, and where no row is left.
+    """
+    selection = selection or Selection()
+    splits: dict[str, list[Example]] = {}
+    for export in exports:
+        dataset = _read(export, task.configuration)
+        features = next(iter(dataset.values())).features
+        _compare(task, features, export)
+        for split, rows in dataset.items():
+            made = (task.example(row) for row in _decoded(rows, features))
+            kept = (example for example in made if example and selection.keeps(example))
+            splits.setdefault(str(split), []).extend(kept)
+    if not any(splits.values()):
+        raise DataError(f"no row for {task.name} in {', '.join(map(str, exports))}")
+    return Data(task, splits)
+
+
+def _read(export: Path, configuration: str) -> Any:
+    from datasets import disable_progress_bars, load_dataset
+
+    if not (export / "README.md").is_file() or not (export / configuration).is_dir():
+        raise DataError(f"{export} is no export with a folder {configuration}: see hedgerow export")
+    disable_progress_bars()
+    try:
+        return load_dataset(str(export), configuration)
+    except Exception as error:  # datasets raises whatever its readers raise
+        reason = str(error).split("\n")[0]
+        raise DataError(f"{export} cannot be read as {configuration}: {reason}") from error
+
+
+def _compare(task: Task, features: Mapping[str, Any], export: Path) -> None:
+    """Raise DataError where an export knows other labels than the schema."""
+    if task.column and tuple(_names(features.get(task.column)) or ()) != task.labels:
+        raise DataError(
+            f"{export}: the labels of {task.column} in {task.configuration} are not those of this "
+            "version of hedgerow: export it again"
+        )
+
+
+def _decoded(rows: Any, features: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Rows with labels by name."""
+    names = {key: found for key, kind in features.items() if (found := _names(kind))}
+    for row in rows:
+        for key, labels in names.items():
+            value = row[key]
+            if isinstance(value, list):
+                row[key] = [labels[item] for item in value]
+            elif value is not None:
+                row[key] = labels[value]
+        yield row
+
+
+def _names(kind: Any) -> list[str] | None:
+    inner = getattr(kind, "feature", kind)
+    return getattr(inner, "names", None)

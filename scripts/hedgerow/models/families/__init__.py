@@ -1,0 +1,13 @@
+"""The families of models, one module each. Their libraries are imported where they are used."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from hedgerow.models.families import majority, trigger_list
+from hedgerow.models.family import Family
+
+FAMILIES: dict[str, Family] = {
+    "majority": cast(Family, majority),
+    "trigger-list": cast(Family, trigger_list),
+}

@@ -1,0 +1,156 @@
+"""Tasks, the families that learn nothing, and models as folders."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from hedgerow import schema
+from hedgerow.export.writer import export
+from hedgerow.models import FAMILIES, TASKS, DataError, ModelError, Selection, data, folder
+from hedgerow.models.data import Data
+from hedgerow.models.example import Example, Prediction
+from hedgerow.models.scoring import spans
+from hedgerow.models.training import sample, train
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory) -> Path:
+    """An export of hedgerow's own corpus."""
+    out = tmp_path_factory.mktemp("data") / "export"
+    export(ROOT, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def read(exported: Path) -> dict[str, Data]:
+    return {name: data.load(task, [exported]) for name, task in TASKS.items()}
+
+
+def test_every_row_becomes_an_example_with_as_many_labels_as_its_kind_has(read):
+    for name, found in read.items():
+        labels = set(found.task.labels)
+        assert {"train", "validation", "test"} == set(found.splits)
+        for example in (e for examples in found.splits.values() for e in examples):
+            tags = TASKS[name].kind == "tag"
+            assert len(example.gold) == (len(example.tokens) if tags else 1)
+            assert labels.issuperset(example.gold)
+            assert all(example.text[a:b].strip() for a, b in example.tokens)
+            assert example.document
+            assert example.origin == "native"
+
+
+def test_labels_are_those_of_the_schema(read):
+    cues = [f"{p}-{label}" for label in schema.names("cue") for p in "BI"]
+    assert read["cues"].task.labels == ("O", *cues)
+    assert read["polarity"].task.labels == schema.names("stance", "polarity")
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_right_answers_score_one(name, read):
+    examples = read[name].split("test")
+    right = [Prediction(example.gold) for example in examples]
+    assert set(TASKS[name].score(examples, right).values()) == {1.0}
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("family", ["majority", "trigger-list"])
+def test_a_saved_model_answers_as_before(family, name, read, tmp_path):
+    if not FAMILIES[family].learns(TASKS[name]):
+        assert (family, name) == ("trigger-list", "polarity")
+        return
+    trained = train(family, read[name], shares=(0.5,))
+    folder.save(trained, tmp_path)
+    loaded = folder.load(tmp_path, name)
+    examples = read[name].split("test")
+    assert loaded.model.predict(examples) == trained.model.predict(examples)
+    assert str(loaded.scores) == str(trained.scores)  # nan is not equal to itself
+    assert (loaded.fingerprint, loaded.task) == (read[name].fingerprint, TASKS[name])
+    assert len(trained.curve) == 2
+
+
+def test_majority_gives_the_commonest_answer(read):
+    model = train("majority", read["uncertain"]).model
+    assert model.predict(read["uncertain"].split("test")[:1])[0].labels == ("certain",)
+    tags = train("majority", read["cues"]).model.predict([Example("a b", ((0, 1), (2, 3)))])[0]
+    assert tags.labels == ("O", "O")
+
+
+def test_the_trigger_list_gives_defaults():
+    text = "Critics say it may be critical, however."
+    tokens = ((0, 7), (8, 11), (12, 14), (15, 18), (19, 21), (22, 30), (30, 31), (32, 39), (39, 40))
+    found = {}
+    for name, focus in (("cues", None), ("uncertain", None), ("scope", (15, 18))):
+        model = FAMILIES["trigger-list"].load(Path(), TASKS[name])
+        found[name] = model.predict([Example(text, tokens, focus)])[0].labels
+    assert found["cues"] == ("B-weasel", "B-attribution", "O", "B-epistemic", *["O"] * 5)
+    assert found["uncertain"] == ("uncertain",)
+    assert found["scope"] == (*["before"] * 3, *["in"] * 5, "after")
+
+
+def test_spans_of_tags():
+    assert list(spans(["B-a", "I-a", "B-a", "I-b", "O", "I-a"])) == [
+        *((0, 2, "a"), (2, 3, "a"), (3, 4, "b"), (5, 6, "a"))
+    ]
+
+
+def test_a_selection_keeps_rows(exported: Path, read):
+    kept = data.load(TASKS["cues"], [exported], Selection(genres=frozenset({"opinion"})))
+    assert {e.genre for e in kept.split("train")} == {"opinion"}
+    every = sum(len(examples) for examples in read["cues"].splits.values())
+    assert 0 < sum(len(examples) for examples in kept.splits.values()) < every
+    with pytest.raises(DataError, match="no row for cues"):
+        data.load(TASKS["cues"], [exported], Selection(origins=frozenset({"converted"})))
+
+
+def test_a_sample_is_of_whole_documents(read):
+    examples = read["cues"].split("train")
+    some = sample(examples, 0.5, seed=3)
+    assert some == sample(examples, 0.5, seed=3)
+    chosen = {e.document for e in some}
+    assert len(chosen) == len({e.document for e in examples}) // 2
+    assert some == [e for e in examples if e.document in chosen]
+
+
+def test_the_fingerprint_does_not_depend_on_the_order_of_rows(read):
+    examples = read["polarity"].split("train")
+    turned = Data(TASKS["polarity"], {"train": examples[::-1]})
+    other = Data(TASKS["polarity"], {"train": examples[1:]})
+    assert turned.fingerprint == read["polarity"].fingerprint != other.fingerprint
+
+
+def test_a_folder_that_is_no_export(tmp_path):
+    with pytest.raises(DataError, match="is no export"):
+        data.load(TASKS["cues"], [tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ({"schema_version": "0.1"}, "was trained for schema version 0.1"),
+        ({"task": "parsing"}, "is not known here"),
+        ({"family": "oracle"}, "is not known here"),
+        ({"labels": ["O"]}, "other labels than the schema"),
+        ({"labels": None}, "is damaged"),
+        ({"scores": []}, "is damaged"),
+        ({"task": "polarity"}, "not for cues"),
+    ],
+)
+def test_a_model_that_does_not_fit(damage, message, read, tmp_path):
+    folder.save(train("majority", read["cues"]), tmp_path)
+    record = json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))
+    (tmp_path / "model.json").write_text(json.dumps(record | damage), encoding="utf-8")
+    with pytest.raises(ModelError, match=message):
+        folder.load(tmp_path, "cues")
+
+
+@pytest.mark.parametrize("name", ["model.json", "majority.json"])
+@pytest.mark.parametrize("content", [None, "", "[]", '{"label": "B-hedge", "share": 0.5}'])
+def test_a_damaged_model(name, content, read, tmp_path):
+    folder.save(train("majority", read["cues"]), tmp_path)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        folder.load(tmp_path)
