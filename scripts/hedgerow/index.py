@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,6 +106,19 @@ class Index:
     def tokens(self) -> list[Range]:
         """Ranges of all tokens."""
         return tokenize(self.document.text)
+
+    @cached_property
+    def sentence_tokens(self) -> list[list[Range]]:
+        """Ranges of the tokens of each sentence; a token that crosses its edge is cut there."""
+        ranges, text, found, first = self.tokens, self.document.text, [], 0
+        for sentence in self.document.sentences:
+            first = bisect_left(ranges, (sentence.start,), first)
+            last = bisect_left(ranges, (sentence.end,), first)
+            here = ranges[first:last]
+            whole = here and here[0][0] == sentence.start and here[-1][1] == sentence.end
+            found.append(here if whole else tokenize(text, sentence.start, sentence.end))
+            first = last
+        return found
 
     @cached_property
     def token_starts(self) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -39,14 +40,18 @@ class Statistics:
         for record, key in _LABELS:
             records = getattr(doc, "rejected" if record == "rejected" else f"{record}s")
             self.labels.update((split, record, getattr(r, key)) for r in records)
-        for row in sentences.rows(index):
-            if row["uncertain"] is not None:
+        cues = sentences.cues_by_sentence(index)
+        for sentence in doc.sentences:
+            uncertain = sentences.uncertain(index, sentence, cues.get(sentence.id, []))
+            if uncertain is not None:
                 self.sentences[split, genre] += 1
-                self.uncertain[split, genre] += row["uncertain"]
+                self.uncertain[split, genre] += uncertain
+        starts = [start for start, _ in index.tokens]
+        ends = [end for _, end in index.tokens]
         for cue in doc.cues:
-            inside = sum(cue.start <= start and end <= cue.end for start, end in index.tokens)
+            inside = bisect_right(ends, cue.end) - bisect_left(starts, cue.start)
             self.cues[" ".join(cue.text.lower().split())] += 1
-            self.cue_tokens[inside] += 1
+            self.cue_tokens[max(0, inside)] += 1
             if cue.certainty:
                 self.certainty[genre, cue.certainty] += 1
 

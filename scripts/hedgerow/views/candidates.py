@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hedgerow import schema
@@ -12,6 +13,7 @@ from hedgerow.triggers import Occurrence
 from hedgerow.views.columns import class_label, sentence_columns, sentence_features, sentence_of
 
 NONE = "none"
+Record = Cue | Stance | Rejected
 
 
 def features() -> Any:
@@ -37,10 +39,7 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per occurrence; undecided ones, which only converted documents have, are left out."""
-    for occurrence in index.occurrences:
-        decision = _decision(index, occurrence)
-        if decision is None:
-            continue
+    for occurrence, decision in _decided(index):
         sentence = sentence_of(index, occurrence)
         start, end = occurrence.start - sentence.start, occurrence.end - sentence.start
         columns = sentence_columns(index, sentence, f"{occurrence.start}-{occurrence.end}")
@@ -57,22 +56,36 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
 def label_of(index: Index, occurrence: Occurrence) -> str | None:
     """The label that an occurrence carries, `NONE` if it is rejected; None if it is undecided."""
-    decision = _decision(index, occurrence)
+    decision = _decision(_records(index), occurrence)
     return None if decision is None else _label(occurrence, decision)
 
 
-def _decision(index: Index, occurrence: Occurrence) -> Cue | Stance | Rejected | None:
-    """The smallest record around the occurrence, annotation before rejection."""
+def _decided(index: Index) -> Iterator[tuple[Occurrence, Record]]:
+    """The occurrences with the record that decides each; both are passed once, from the left."""
+    records = deque(sorted(_records(index), key=lambda record: record.start))
+    near: list[Record] = []
+    for occurrence in index.occurrences:
+        while records and records[0].start <= occurrence.start:
+            near.append(records.popleft())
+        near = [record for record in near if record.end > occurrence.start]
+        decision = _decision(near, occurrence)
+        if decision:
+            yield occurrence, decision
+
+
+def _records(index: Index) -> list[Record]:
     doc = index.document
-    annotated: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances]
-    for layer in (annotated, doc.rejected):
-        around = [record for record in layer if inside(occurrence, record)]
-        if around:
-            return min(around, key=_precedence)
-    return None
+    return [*doc.cues, *doc.stances, *doc.rejected]
 
 
-def _precedence(record: Cue | Stance | Rejected) -> tuple[int, bool, int, str]:
+def _decision(records: Iterable[Record], occurrence: Occurrence) -> Record | None:
+    """The smallest record around the occurrence, annotation before rejection."""
+    around = [record for record in records if inside(occurrence, record)]
+    annotated = [record for record in around if not isinstance(record, Rejected)]
+    return min(annotated or around, key=_precedence, default=None)
+
+
+def _precedence(record: Record) -> tuple[int, bool, int, str]:
     """Smallest first; what else it depends on is never the order of the records."""
     kind = record.reason if isinstance(record, Rejected) else record.label
     return record.end - record.start, isinstance(record, Stance), record.start, kind
@@ -88,7 +101,7 @@ def _outcome(
     return {"label": label, "reason": reason, "record": record, "note": decision.note}
 
 
-def _label(occurrence: SpanLike, decision: Cue | Stance | Rejected) -> str:
+def _label(occurrence: SpanLike, decision: Record) -> str:
     """The label of the record, but none for a word inside a quotation that is the record."""
     if isinstance(decision, Rejected):
         return NONE

@@ -24,27 +24,41 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per sentence. What nobody looked for is null, not false."""
-    annotated = index.document.annotation.layers
-    cues: dict[str, list[Cue]] = {}
-    labels: dict[str, set[str]] = {}
-    for cue in index.document.cues:
-        home = sentence_of(index, cue).id
-        cues.setdefault(home, []).append(cue)
-        labels.setdefault(home, set()).add(f"cue_{cue.label}")
-    for stance in index.document.stances:
-        labels.setdefault(sentence_of(index, stance).id, set()).add(f"stance_{stance.label}")
-    for sentence in index.document.sentences:
-        here, found = cues.get(sentence.id, []), labels.get(sentence.id, set())
+    doc = index.document
+    annotated = [
+        (record, records)
+        for record, records in (("cue", doc.cues), ("stance", doc.stances))
+        if f"{record}s" in doc.annotation.layers
+    ]
+    looked_for = {record for record, _ in annotated}
+    absent = {
+        flag: False if record in looked_for else None
+        for record in ("cue", "stance")
+        for flag in _flags(record)
+    }
+    present: dict[str, dict[str, bool]] = {}
+    for record, records in annotated:
+        for span in records:
+            flags = present.setdefault(sentence_of(index, span).id, {})
+            flags[f"{record}_{span.label}"] = True
+    cues = cues_by_sentence(index)
+    for sentence in doc.sentences:
+        here = cues.get(sentence.id, [])
         yield {
             **sentence_columns(index, sentence, sentence.id),
             "uncertain": uncertain(index, sentence, here),
             "uncertain_broad": _broad(index, sentence, here),
-            **{
-                flag: flag in found if layer in annotated else None
-                for layer, record in (("cues", "cue"), ("stances", "stance"))
-                for flag in _flags(record)
-            },
+            **absent,
+            **present.get(sentence.id, {}),
         }
+
+
+def cues_by_sentence(index: Index) -> dict[str, list[Cue]]:
+    """The cues of the sentences that have some, by the id of the sentence."""
+    cues: dict[str, list[Cue]] = {}
+    for cue in index.document.cues:
+        cues.setdefault(sentence_of(index, cue).id, []).append(cue)
+    return cues
 
 
 def uncertain(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hedgerow import schema
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index
-from hedgerow.tokens import Range, tokenize
+from hedgerow.tokens import Range
 from hedgerow.views.columns import sentence_columns, sentence_features
 
 OUTSIDE = "O"
@@ -43,25 +44,37 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
     """
     doc = index.document
     annotated = doc.annotation.layers
-    for sentence in doc.sentences:
-        ranges = tokenize(doc.text, sentence.start, sentence.end)
+    cues, stances = sorted(doc.cues, key=_place), sorted(doc.stances, key=_place)
+    for sentence, ranges in zip(doc.sentences, index.sentence_tokens, strict=True):
+        cue_tags = _bio(ranges, cues) if "cues" in annotated else None
+        stance_tags = _bio(ranges, stances) if "stances" in annotated else None
         yield {
             **sentence_columns(index, sentence, sentence.id),
             "tokens": [doc.text[start:end] for start, end in ranges],
             "starts": [start - sentence.start for start, _ in ranges],
             "ends": [end - sentence.start for _, end in ranges],
-            "cue_tags": _bio(ranges, doc.cues) if "cues" in annotated else None,
-            "stance_tags": _bio(ranges, doc.stances) if "stances" in annotated else None,
+            "cue_tags": cue_tags,
+            "stance_tags": stance_tags,
         }
 
 
+def _place(record: Cue | Stance) -> tuple[int, int]:
+    return record.start, -record.end
+
+
 def _bio(ranges: list[Range], records: Sequence[Cue | Stance]) -> list[str]:
+    """The tags of the tokens of a sentence; the records come in the order of their places."""
     bio = [OUTSIDE] * len(ranges)
-    for record in sorted(records, key=lambda r: (r.start, -r.end)):
+    if not ranges:
+        return bio
+    first, last = ranges[0][0], ranges[-1][1]
+    starts, ends = [start for start, _ in ranges], [end for _, end in ranges]
+    for record in records:
+        if record.end <= first or record.start >= last:
+            continue
         # Overlap, not cover: a converted record may end inside what is a word to us.
-        covered = [i for i, (a, b) in enumerate(ranges) if a < record.end and record.start < b]
-        if covered and all(bio[i] == OUTSIDE for i in covered):
-            bio[covered[0]] = f"B-{record.label}"
-            for i in covered[1:]:
-                bio[i] = f"I-{record.label}"
+        begin, behind = bisect_right(ends, record.start), bisect_left(starts, record.end)
+        length = behind - begin
+        if length > 0 and bio[begin:behind].count(OUTSIDE) == length:
+            bio[begin:behind] = [f"B-{record.label}"] + [f"I-{record.label}"] * (length - 1)
     return bio
