@@ -7,12 +7,14 @@ comes from the package's own data.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 SPLITS = ("train", "validation", "test")
+STREAMS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _MARKER = Path("schema", "document.schema.json")
 EXCEPTIONS = "exceptions.json"
 _NOT_DOCUMENTS = {EXCEPTIONS, "index.json"}
@@ -43,10 +45,23 @@ def corpus_root(path: Path) -> Path | None:
     return None
 
 
+def is_stream(name: str) -> bool:
+    """Whether a file with this name holds many documents, see `hedgerow.streams`."""
+    return name.endswith(STREAMS)
+
+
 def split_of(path: Path) -> str | None:
-    """The split a document lies in, by the name of its folder; None for a pass or a loose file."""
+    """The split a document lies in, by the name of its folder; None for a pass or a loose file.
+
+    A file of many documents is a folder here: ``train.jsonl`` and ``train-00000-of-00003.parquet``
+    are of the split train.
+    """
     folder = path.parent
-    return folder.name if folder.name in SPLITS and folder.parent.name != "passes" else None
+    name = folder.name
+    if is_stream(name):
+        split = next((s for s in SPLITS if re.match(rf"{s}\b", name)), None)
+        return split or split_of(folder)
+    return name if name in SPLITS and folder.parent.name != "passes" else None
 
 
 def document_paths(root: Path) -> Iterator[Path]:
@@ -69,6 +84,13 @@ def is_misplaced(path: Path, root: Path) -> bool:
     except ValueError:  # a file elsewhere belongs to no corpus
         return False
     return parts[0] != "passes" and not (len(parts) == 2 and parts[0] in SPLITS)
+
+
+def shown(path: Path) -> tuple[str, int]:
+    """The file a document is in, and its number there; 0 where the file is the document."""
+    if is_stream(path.parent.name) and path.name.isdecimal():
+        return str(path.parent), int(path.name)
+    return str(path), 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +134,20 @@ def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
     return path
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they are; folders as every document below them (a corpus: its annotations)."""
+def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iterator[Path]:
+    """Files as they are; folders as every document below them (a corpus: its annotations).
+
+    With other `endings`, files of many documents too.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
         folder = path / "annotations" if (path / "annotations").is_dir() else path
-        yield from _below(str(folder))
+        yield from _below(str(folder), endings)
 
 
-def _below(folder: str) -> Iterator[Path]:
+def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
     """Documents below a folder in the order of their paths; links to folders are not followed."""
     entered = [(folder, _entries(folder))]
     while entered:
@@ -131,7 +156,7 @@ def _below(folder: str) -> Iterator[Path]:
         path = f"{above}{os.sep}{name}"
         if not name:
             entered.pop()
-        elif name.endswith(".json") and name not in _NOT_DOCUMENTS:
+        elif name.endswith(endings) and name not in _NOT_DOCUMENTS:
             yield Path(path)
         if is_folder:
             entered.append((path, _entries(path)))

@@ -11,8 +11,8 @@ from hedgerow import schema
 from hedgerow.document import LAYERS, Annotation, Annotator, Document, Sentence, Source
 from hedgerow.index import Index
 from hedgerow.places import line_column
+from hedgerow.plain import MAX_BYTES, read_bytes
 from hedgerow.problems import Problem
-from hedgerow.reader import MAX_BYTES, read_bytes
 from hedgerow.segment import segment
 
 

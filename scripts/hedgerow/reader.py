@@ -6,11 +6,8 @@ that ``orjson`` refuses or that may have a duplicate key, which no fast parser r
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,15 +15,12 @@ from typing import Any
 
 import orjson
 
+from hedgerow.corpus import shown
 from hedgerow.places import Locator, line_column, scan
+from hedgerow.plain import MAX_BYTES, read_bytes
 from hedgerow.problems import Problem
 
-MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 64
-# Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
-_PLAIN = os.O_RDONLY | sum(
-    getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
-)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -58,72 +52,44 @@ def parse_file(path: Path) -> Parsed:
 
 
 def read_file(path: Path) -> Parsed:
-    """The bytes of a file, not yet parsed, or the problem that prevents reading it."""
+    """The bytes of a file, not yet parsed, or the problem that prevents reading it.
+
+    The path may be that of a document in a file of many, see `hedgerow.streams`.
+    """
     try:
         return Parsed(read_bytes(path), None, [])
+    except NotADirectoryError:
+        from hedgerow.streams import again
+
+        return again(path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return _failed("", "P001", f"cannot be read: {reason}")
+        return unread(error)
+
+
+def unread(error: Exception) -> Parsed:
+    """What stands for a document that could not be read."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return _failed("", "P001", f"cannot be read: {reason}")
 
 
 def placed(problems: list[Problem], path: Path, raw: str) -> list[Problem]:
-    """The problems with the file, line and column that their pointers lead to."""
+    """The problems with the file, line and column that their pointers lead to.
+
+    In a row of Parquet the line is the number of the row, and the pointer has to do.
+    """
     locator = Locator(raw)
+    file, number = shown(path)
     found = []
     for problem in problems:
         line, column = problem.line, problem.column
         if not line:
             line, column = locator.find(problem.pointer)
-        found.append(replace(problem, path=str(path), line=line, column=column))
+        if file.endswith(".parquet"):
+            line, column = number, 1
+        elif number:
+            line += number - 1
+        found.append(replace(problem, path=file, line=line, column=column))
     return found
-
-
-def read_bytes(path: Path | str) -> bytes:
-    """At most MAX_BYTES + 1 bytes of a plain file.
-
-    Raises OSError for anything else: a symbolic link could lead out of the corpus, and a pipe or
-    device would never end. Raises ValueError for a name with a null character.
-    """
-    descriptor = _open_plain(path)
-    try:
-        size = _plain_size(descriptor)
-        data = os.read(descriptor, min(size, MAX_BYTES) + 1)
-        while len(data) != size and len(data) <= MAX_BYTES:  # it grows, or its size is not known
-            more = os.read(descriptor, min(2**20, MAX_BYTES + 1 - len(data)))
-            if not more:
-                break
-            data += more
-        return data
-    finally:
-        os.close(descriptor)
-
-
-def open_plain(path: str, flags: int) -> int:
-    """An `opener` for plain files only; OSError for links, folders, pipes and devices."""
-    descriptor = _open_plain(path, flags)
-    try:
-        _plain_size(descriptor)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _open_plain(path: Path | str, flags: int = 0) -> int:
-    try:
-        return os.open(path, flags | _PLAIN)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise OSError(errno.ELOOP, "a symbolic link, which is not followed") from error
-        raise
-
-
-def _plain_size(descriptor: int) -> int:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no plain file"
-        raise OSError(errno.EINVAL, kind)
-    return found.st_size
 
 
 def parse(data: bytes) -> Parsed:

@@ -12,8 +12,8 @@ from typing import Any
 
 from hedgerow import seed_problems
 from hedgerow.document import Document, Source
+from hedgerow.plain import read_bytes
 from hedgerow.problems import Problem
-from hedgerow.reader import read_bytes
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ import msgspec
 from hedgerow import document as model
 from hedgerow.document import Document
 from hedgerow.index import Index
-from hedgerow.reader import MAX_BYTES
+from hedgerow.plain import MAX_BYTES
 from hedgerow.structure import is_valid
 
 _KEYS = {

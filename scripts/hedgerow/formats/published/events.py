@@ -14,7 +14,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from hedgerow.formats.base import Report
-from hedgerow.reader import open_plain
+from hedgerow.plain import open_plain
 
 _CHUNK = 1 << 16
 _MAX_DEPTH = 256

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TextIO
 import orjson
 
 from hedgerow.formats.base import Report
-from hedgerow.reader import MAX_BYTES, open_plain, read_bytes
+from hedgerow.plain import MAX_BYTES, open_plain, read_bytes
 
 MAX_LINE = MAX_BYTES
 _CHUNK = 1 << 20

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from hedgerow.formats.base import Report
-from hedgerow.reader import MAX_BYTES, read_bytes
+from hedgerow.plain import MAX_BYTES, read_bytes
 
 
 class _DoctypeError(Exception):

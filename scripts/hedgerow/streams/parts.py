@@ -1,0 +1,125 @@
+"""Where documents stand: stretches of files, small enough to be held and sent to a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from hedgerow.corpus import STREAMS, expand, is_stream
+from hedgerow.streams import lines, rows
+
+SIZE = 2**20
+FILES = 32  # in a part, which share one folder
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents that stand together: whole files, or lines or rows of one file.
+
+    Of lines, `start` and `end` are offsets in the unpacked file, and `first` is the number of the
+    first line. Of rows, they are numbers of rows from 0, and `first` is `start` + 1. `stamps` are
+    size and time of change of the files: a part is no longer what it was where they differ. `size`
+    is the number of bytes of its documents, for rows as Parquet counts them.
+    """
+
+    paths: tuple[Path, ...]
+    size: int
+    stamps: tuple[tuple[int, int], ...]
+    start: int = 0
+    end: int | None = None
+    first: int = 0
+
+    def changed(self) -> Path | None:
+        """A file that is no longer what it was, if there is one."""
+        pairs = zip(self.paths, self.stamps, strict=True)
+        return next((path for path, stamp in pairs if _stamp(path) != stamp), None)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its documents' paths: the file, where that holds many."""
+        return self.paths[0] if self.first else self.paths[0].parent
+
+
+def parts(paths: Iterable[Path], size: int = SIZE) -> Iterator[Part]:
+    """The documents of files and folders in order, in parts of about `size` bytes.
+
+    A part is larger only where one document is. A file that cannot be read is a part by itself,
+    so that whoever reads it says so.
+    """
+    files: list[Path] = []
+    for path in expand(paths, (".json", *STREAMS)):
+        if is_stream(path.name):
+            yield from _files(files, size)
+            files = []
+            yield from _stretches(path, size)
+        elif files and (files[0].parent != path.parent or len(files) >= FILES):
+            yield from _files(files, size)
+            files = [path]
+        else:
+            files.append(path)
+    yield from _files(files, size)
+
+
+def _files(files: list[Path], size: int) -> Iterator[Part]:
+    """Files of one folder; several parts where they are large."""
+    some: list[Path] = []
+    stamps: list[tuple[int, int]] = []
+    for path in files:
+        stamp = _stamp(path)
+        if some and sum(s for s, _ in stamps) + stamp[0] > size:
+            yield Part(tuple(some), sum(s for s, _ in stamps), tuple(stamps))
+            some, stamps = [], []
+        some.append(path)
+        stamps.append(stamp)
+    if some:
+        yield Part(tuple(some), sum(s for s, _ in stamps), tuple(stamps))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+def _stretches(path: Path, size: int) -> Iterator[Part]:
+    """A file of many documents in parts."""
+    stamp = _stamp(path)
+    cuts = _rows_cut if path.suffix == ".parquet" else _lines_cut
+    last = (0, 1, 0)
+    try:
+        for cut in cuts(path, size):
+            yield Part((path,), cut[2], (stamp,), last[0], cut[0], last[1])
+            last = cut
+    except (OSError, EOFError, ValueError):  # whoever reads the rest meets the same error
+        yield Part((path,), 0, (stamp,), last[0], None, last[1])
+
+
+# Where a part ends, the number of the line or row behind it, and the bytes of its documents.
+_Cut = tuple[int, int, int]
+
+
+def _lines_cut(path: Path, size: int) -> Iterator[_Cut]:
+    with closing(lines.Lines(path)) as opened:
+        start = at = 0
+        number = 0
+        for at, number, _ in opened.read(0, None, 1):
+            if at - start >= size:
+                yield at, number + 1, at - start
+                start = at
+        if at > start:
+            yield at, number + 1, at - start
+
+
+def _rows_cut(path: Path, size: int) -> Iterator[_Cut]:
+    at = 0
+    for count, weight in rows.groups(path):
+        each = max(1, size * count // max(1, weight))
+        edges = [*range(at, at + count, each), at + count]
+        for start, end in pairwise(edges):
+            yield end, end + 1, weight * (end - start) // count
+        at += count
