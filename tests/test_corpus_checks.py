@@ -2,8 +2,6 @@
 
 import json
 import random
-from array import array
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow import read
-from hedgerow.corpus import expand
-from hedgerow.corpus_checks import Corpora, alignment, splits
-from hedgerow.corpus_checks.kept import Kept, keep
+from hedgerow.corpus import SPLITS, expand
+from hedgerow.corpus_checks import Corpora, alignment
+from hedgerow.corpus_checks.kept import keep
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.problems import Problem
@@ -320,44 +318,6 @@ class TestPassages:
         assert alignment.passages(zeros, zeros, 25, set()) == []
 
 
-def bare(path: Path, split: str) -> Kept:
-    """A document without content."""
-    empty = array("I")
-    return Kept(path, split, str(path), "native", empty, empty, empty, (), empty, empty)
-
-
-class TestSplits:
-    @given(
-        st.lists(
-            st.tuples(st.sampled_from(["train", "validation", "test"]), st.sets(st.integers(0, 9))),
-            max_size=6,
-        ),
-        st.integers(1, 40),
-    )
-    def test_hashes_between_splits(self, drawn: list[tuple[str, set[int]]], at_once: int):
-        drawn.sort(key=lambda pair: splits.SPLITS.index(pair[0]))
-        documents = [bare(Path(str(i)), split) for i, (split, _) in enumerate(drawn)]
-        values = {
-            kept: [(n - 5) * 2**59 for n in some]
-            for kept, (_, some) in zip(documents, drawn, strict=True)
-        }
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(splits, "_AT_ONCE", at_once)
-            members = splits.members(documents, lambda kept: values[kept])
-            found = splits.shared(members)
-        expected = {
-            (n - 5) * 2**59
-            for (one, some), (other, more) in combinations(drawn, 2)
-            for n in some & more
-            if one != other
-        }
-        assert set(found) == expected
-        assert all(
-            found[n] == [i for i, member in enumerate(members) if n in member.hashes]
-            for n in expected
-        )
-
-
 class TestEntities:
     def test_minority_spelling(self, tmp_path: Path):
         for name in "abcd":
@@ -552,7 +512,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Index]]:
     for i in range(12):
         write(
             root,
-            f"{rng.choice(splits.SPLITS)}/d{i}",
+            f"{rng.choice(SPLITS)}/d{i}",
             "The talks may fail.",
             f"{rng.choice(['A', 'Another'])} sentence that {rng.choice('xy')} others have too.",
             some_words(rng.choice("pqrstu"), 30),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import groupby
 from pathlib import Path
 
 from hedgerow import wellformed
@@ -168,10 +169,15 @@ def _look(path: Path, run: Run) -> _Seen:
 
 
 def _look_in_worker(settings: Settings | None, paths: list[Path]) -> list[_Seen]:
-    """What another process sends back: no documents."""
+    """What another process sends back: no documents, and what is kept of them packed together."""
+    from hedgerow.corpus_checks.pack import pack
+
     seen = [_look(path, _own_run(settings)) for path in paths]
     for checked, _, _ in seen:
         checked.index = None
+    homes = groupby((kept for _, _, kept in seen if kept), lambda kept: kept.path.parent.parent)
+    for _, some in homes:
+        pack(list(some))
     return seen
 
 

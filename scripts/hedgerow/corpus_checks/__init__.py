@@ -1,6 +1,6 @@
 """What only the whole corpus shows (C004 to C007, W003, W004), found without holding it.
 
-Of each document in a split, hashes and offsets are kept (see `kept`); passes do not count, since
+Of each document in a split, hashes are kept (see `store`); passes do not count, since
 they annotate the same texts again. The checks run at the end, and only documents that a problem
 lies in or is about are read again. The result does not depend on the order of the documents: of
 two that share something, the later one is the later by split (train, validation, test), then by
@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hedgerow.corpus import EXCEPTIONS, SPLITS, split_of
 from hedgerow.corpus_checks.exceptions import Exceptions
@@ -20,14 +21,19 @@ from hedgerow.corpus_checks.kept import Kept
 from hedgerow.index import Index
 from hedgerow.problems import Problem, has_errors
 
+if TYPE_CHECKING:
+    from hedgerow.corpus_checks.store import Store
+
 __all__ = ["CHECKS", "Corpora"]
 
 CHECKS = {"C004": "sentences", "C005": "passages", "C006": "entities", "W003": "labels"}
 """Every check by the one code that it gives: a module with a function `check`.
 
-It takes what is kept of the documents, and `Files`, and yields problems that have a path, but no
+It takes the `Store` of the documents, and `Files`, and yields problems that have a path, but no
 line yet. It is imported where there is something to check.
 """
+TOGETHER = 64
+"""Documents that are packed together."""
 
 
 class Corpora:
@@ -66,27 +72,51 @@ class Corpora:
 class _Corpus:
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._kept: dict[Path, Kept] = {}
+        self._seen: set[str] = set()
+        self._waiting: list[Kept] = []
+        self._store: Store | None = None
         self._files = Files()
         self._exceptions = Exceptions(home / EXCEPTIONS)
 
     def add(
         self, path: Path, kept: Kept | None, index: Index | None, problems: list[Problem]
     ) -> list[Problem]:
-        if kept and not has_errors(p for p in problems if p.path == str(path)):
-            kept.remember()
-            self._kept[path] = kept
+        name = str(path)
+        if (
+            kept
+            and name not in self._seen
+            and not has_errors(p for p in problems if p.path == name)
+        ):
+            self._seen.add(name)
+            self._wait(kept)
         if index is None:
             return problems
         return [p for p in problems if not self._exceptions.accepts(p, lambda _: index)]
 
+    def _wait(self, kept: Kept) -> None:
+        """Documents go into the store together."""
+        waiting = self._waiting
+        if waiting and (len(waiting) >= TOGETHER or waiting[0].pack is not kept.pack):
+            self._stored()
+        self._waiting.append(kept)
+
+    def _stored(self) -> Store:
+        from hedgerow.corpus_checks.store import Store
+
+        self._store = self._store or Store()
+        if self._waiting:
+            self._store.add(self._waiting)
+            self._waiting = []
+        return self._store
+
     def finish(self, wanted: Callable[[str], bool]) -> Iterator[Problem]:
         found: list[Problem] = []
         try:
-            if len(self._kept) > 1:
+            if len(self._seen) > 1:
+                store = self._stored()
                 for code in filter(wanted, CHECKS):
                     module = importlib.import_module(f"{__name__}.{CHECKS[code]}")
-                    found += module.check(self._kept.values(), self._files)
+                    found += module.check(store, self._files)
             for problem in located(found):
                 if not self._exceptions.accepts(problem, self._files.index):
                     yield problem
@@ -100,4 +130,4 @@ class _Corpus:
     def _complete(self) -> bool:
         """Whether every document of the splits was taken in: only then is nothing missed."""
         documents = (path for split in SPLITS for path in (self._home / split).glob("*.json"))
-        return self._kept.keys() >= set(documents)
+        return self._seen >= set(map(str, documents))

@@ -7,18 +7,22 @@ language models better.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
-from zlib import crc32
+from typing import Any
+
+import numpy as np
 
 from hedgerow.checks.text import quote
-from hedgerow.corpus_checks.alignment import SHINGLE, Passage, Shingle, passages, shingles
+from hedgerow.corpus import SPLITS
+from hedgerow.corpus_checks.alignment import Passage, Shingle, passages, shingles
 from hedgerow.corpus_checks.files import Files
-from hedgerow.corpus_checks.kept import NO_WORDS, Kept, lowered, words
-from hedgerow.corpus_checks.splits import Member, members, shared
+from hedgerow.corpus_checks.store import Member, Store
+from hedgerow.corpus_checks.words import Words, alone
 from hedgerow.index import Index
 from hedgerow.problems import Problem
 from hedgerow.tokens import Range
@@ -27,34 +31,74 @@ MIN_WORDS = 25
 """Shared words from which on a passage counts; gaps of up to three words may differ."""
 BOILERPLATE_DOCUMENTS = 3
 BOILERPLATE_PERCENT = 5
-"""A shingle in more documents than both of these is boilerplate and ignored."""
+BOILERPLATE_MOST = 50
+"""A shingle in more documents than 3, or than 5 % up to 50, is boilerplate and ignored."""
+_MIN_PRINTS = 2  # of a passage; ten words in a row have one for certain
+_CLITICS = frozenset("'s 're 've 'll 'd 'm".split())
 
-# So many different shingles cover 25 words if none overlap: fewer can only do it by repetition.
-_MIN_SHINGLES = MIN_WORDS // SHINGLE
 
-
-def check(documents: Iterable[Kept], files: Files) -> Iterator[Problem]:
+def check(store: Store, files: Files) -> Iterator[Problem]:
     """A problem for each passage that stands in two splits, at the later of the two documents.
 
     Hashes only choose the pairs to compare; the words decide.
     """
-    ordered = members(documents, lambda kept: _hashes(words(kept.tokens)))
-    having = shared(ordered)
-    limit = max(BOILERPLATE_DOCUMENTS, len(ordered) * BOILERPLATE_PERCENT / 100)
-    ignored = {value for value, numbers in having.items() if len(numbers) > limit}
-    for value in ignored:
-        del having[value]
+    most = max(
+        BOILERPLATE_DOCUMENTS, min(BOILERPLATE_MOST, store.count * BOILERPLATE_PERCENT / 100)
+    )
+    pairs = _pairs(store, most)
+    if not pairs:
+        return
+    ignored = _boilerplate(store, {number for pair in pairs for number in pair}, most)
     read: Callable[[Path], _Words] = lru_cache(maxsize=64)(lambda path: _read(path, files))
-    for number, member in enumerate(ordered):
-        for other in _candidates(ordered, having, number):
-            here, there = read(member.kept.path), read(other.kept.path)
-            for passage in passages(here.shingles, there.shingles, MIN_WORDS, here.among(ignored)):
-                yield _problem(member.kept, here, f"{other.kept.name()} at", there, passage)
+    ordered = (sorted(map(store.member, pair), key=_order) for pair in pairs)
+    for other, member in sorted(ordered, key=lambda pair: (_order(pair[1]), _order(pair[0]))):
+        here, there = read(member.path), read(other.path)
+        for passage in passages(here.shingles, there.shingles, MIN_WORDS, here.among(ignored)):
+            yield _problem(member, here, f"{other.name()} at", there, passage)
 
 
-def _hashes(found: list[int]) -> Iterator[int]:
-    """A hash for each shingle."""
-    return map(hash, zip(*(found[i:] for i in range(SHINGLE)), strict=False))
+def _order(member: Member) -> tuple[int, str]:
+    return SPLITS.index(member.split), str(member.path)
+
+
+def _pairs(store: Store, most: float) -> list[tuple[int, int]]:
+    """Numbers of documents in two splits that share some of their fingerprints.
+
+    A group in two splits is C003's business.
+    """
+    counts: Counter[tuple[int, int]] = Counter()
+    for group in store.prints.groups():
+        splits = dict(zip(group["document"].tolist(), group["value"].tolist(), strict=True))
+        if len(splits) <= most:
+            pairs = combinations(sorted(splits), 2)
+            counts.update(pair for pair in pairs if splits[pair[0]] != splits[pair[1]])
+    often = (pair for pair, count in counts.items() if count >= _MIN_PRINTS)
+    return [pair for pair in often if len({store.member(number).group for number in pair}) > 1]
+
+
+def _boilerplate(store: Store, numbers: set[int], most: float) -> set[int]:
+    """Hashes of the shingles of some documents that stand in too many others."""
+    wanted = np.array(sorted(numbers))
+    asked: Any = np.empty(0, "u8")
+    for keys, documents in _shingles(store):
+        asked = np.union1d(asked, keys[np.isin(documents, wanted)])
+    counts: Any = np.zeros(len(asked), "i8")
+    for keys, documents in _shingles(store):
+        places: Any = np.searchsorted(asked, keys)
+        places[places == len(asked)] = 0
+        found = asked[places] == keys
+        pairs: Any = np.unique(np.stack((places[found], documents[found])), axis=1)
+        counts += np.bincount(pairs[0], minlength=len(asked))
+    return set(asked[counts > most].tolist())
+
+
+def _shingles(store: Store) -> Iterator[tuple[Any, Any]]:
+    """The hashes of all shingles, some documents at a time, and the numbers of their documents."""
+    for packed in store.packed:
+        words = Words(packed.texts)
+        keys, _, documents = words.shingles()
+        numbers = packed.numbers[documents]
+        yield keys[numbers >= 0], numbers[numbers >= 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +108,7 @@ class _Words:
     index: Index
     spans: list[Range]
     shingles: list[Shingle]
-    hashes: list[int]
+    hashes: dict[int, int]
 
     def extent(self, first: int, last: int) -> Range:
         """Code points from the first word to the end of the one before `last`."""
@@ -72,23 +116,28 @@ class _Words:
 
     def among(self, hashes: set[int]) -> set[Shingle]:
         """The shingles whose hash is one of these."""
-        pairs = zip(self.shingles, self.hashes, strict=True)
-        return {shingle for shingle, value in pairs if value in hashes}
+        pairs = zip(self.shingles, self.spans, strict=False)
+        return {shingle for shingle, span in pairs if self.hashes.get(span[0]) in hashes}
 
 
 def _read(path: Path, files: Files) -> _Words:
+    """The words of a document: no marks, and no clitics but n't."""
     index = files.index(path)
-    tokens = [(token, crc32(token.encode())) for token in lowered(index)]
-    kept = [i for i, (_, value) in enumerate(tokens) if value not in NO_WORDS]
+    text = index.document.text
+    tokens = [
+        (text[start:end].lower().replace("’", "'"), (start, end)) for start, end in index.tokens
+    ]
+    words = [(t, s) for t, s in tokens if (len(t) > 1 or t.isalnum()) and t not in _CLITICS]
+    keys, starts, _ = Words(alone(text)).shingles()
     return _Words(
         index,
-        [index.tokens[i] for i in kept],
-        shingles([tokens[i][0] for i in kept]),
-        list(_hashes([tokens[i][1] for i in kept])),
+        [span for _, span in words],
+        shingles([word for word, _ in words]),
+        dict(zip((starts - 1).tolist(), keys.tolist(), strict=True)),
     )
 
 
-def _problem(kept: Kept, here: _Words, where: str, there: _Words, passage: Passage) -> Problem:
+def _problem(member: Member, here: _Words, where: str, there: _Words, passage: Passage) -> Problem:
     start, end = here.extent(*passage.here)
     other_start, other_end = there.extent(*passage.there)
     return Problem(
@@ -96,24 +145,8 @@ def _problem(kept: Kept, here: _Words, where: str, there: _Words, passage: Passa
         message=f"{passage.words} words at characters {start} to {end} also stand in "
         f"{where} {other_start} to {other_end}: {quote(here.index.document.text[start:end])}",
         pointer=_sentence(here.index, start),
-        path=str(kept.path),
+        path=str(member.path),
     )
-
-
-def _candidates(
-    ordered: Sequence[Member], having: dict[int, list[int]], number: int
-) -> Iterator[Member]:
-    """The members before this one that share enough shingles for a passage."""
-    member = ordered[number]
-    counts: dict[int, int] = defaultdict(int)
-    for value in having.keys() & member.hashes:
-        for other in having[value]:
-            if other >= number:
-                break
-            counts[other] += 1
-    for other, count in sorted(counts.items()):
-        if count >= _MIN_SHINGLES and member.apart(ordered[other]):
-            yield ordered[other]
 
 
 def _sentence(index: Index, offset: int) -> str:

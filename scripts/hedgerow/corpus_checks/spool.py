@@ -1,0 +1,122 @@
+"""Records by the million: in memory while they are few, then in temporary files."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO, Any, cast
+from weakref import finalize
+
+import numpy as np
+
+IN_MEMORY = 2**23
+"""Bytes of a spool that stay in memory."""
+PART = 2**24
+"""Bytes that are compared at a time; more are first told apart by their keys."""
+_READ = 2**20
+
+
+def _temporary(owner: object) -> IO[bytes]:
+    """A file without a name that is gone with its owner."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    finalize(owner, file.close)
+    return cast(IO[bytes], file)
+
+
+class Spool:
+    """Arrays of records of one kind, each with a `key` and a `value`."""
+
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
+        self._file = _temporary(self)
+        self.bytes = 0
+
+    def __len__(self) -> int:
+        """The number of records."""
+        return self.bytes // self._kind.itemsize  # type: ignore[no-any-return]
+
+    def add(self, records: Any) -> None:
+        """Take in an array of records."""
+        self._file.write(records.tobytes())
+        self.bytes += records.nbytes
+
+    def chunks(self) -> Iterator[Any]:
+        """Everything that was taken in, a part at a time."""
+        self._file.seek(0)
+        size = _READ // self._kind.itemsize * self._kind.itemsize
+        while data := self._file.read(size):
+            yield np.frombuffer(data, self._kind)
+        self._file.seek(0, 2)
+
+    def groups(self) -> Iterator[Any]:
+        """The records of each key that comes with more than one value."""
+        if self.bytes <= PART:
+            yield from _groups(np.concatenate([np.empty(0, self._kind), *self.chunks()]))
+            return
+        bits = (self.bytes // PART).bit_length()
+        with ExitStack() as stack:
+            parts = [stack.enter_context(TemporaryFile()) for _ in range(2**bits)]
+            for chunk in self.chunks():
+                numbers = (chunk["key"] >> np.uint64(64 - bits)).astype("u2")
+                order = np.argsort(numbers, kind="stable")
+                cuts = np.searchsorted(numbers[order], np.arange(1, 2**bits))
+                for part, some in zip(parts, np.split(chunk[order], cuts), strict=True):
+                    part.write(some.tobytes())
+            for part in parts:
+                part.seek(0)
+                yield from _groups(np.frombuffer(part.read(), self._kind))
+
+
+def _groups(records: Any) -> Iterator[Any]:
+    records = _suspects(records)
+    records = records[np.argsort(records["key"], kind="stable")]
+    keys, values = records["key"], records["value"]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    differs = np.flatnonzero((keys[1:] == keys[:-1]) & (values[1:] != values[:-1]))
+    for i in np.unique(np.searchsorted(starts, differs, side="right") - 1):
+        behind = starts[i + 1] if i + 1 < len(starts) else len(records)
+        yield records[starts[i] : behind]
+
+
+def _suspects(records: Any) -> Any:
+    """All records of varying keys and few others, found without sorting."""
+    size = 2 ** (2 * len(records)).bit_length()
+    slots = records["key"] & np.uint64(size - 1)
+    values = records["value"].astype("u4")
+    one = np.zeros(size, "u4")
+    one[slots] = values
+    varying = np.zeros(size, "?")
+    varying[slots[one[slots] != values]] = True
+    return records[varying[slots]]
+
+
+class Objects:
+    """Python objects in a row."""
+
+    def __init__(self) -> None:
+        self._file = _temporary(self)
+
+    def add(self, item: Any) -> int:
+        """Take in an object; where it lies."""
+        at = self._file.tell()
+        pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
+        return at
+
+    def get(self, at: int) -> Any:
+        """The object that lies there."""
+        self._file.seek(at)
+        item = pickle.load(self._file)  # noqa: S301 - our own, from a file without a name
+        self._file.seek(0, 2)
+        return item
+
+    def __iter__(self) -> Iterator[Any]:
+        """All objects, in the order they came in."""
+        end, at = self._file.tell(), 0
+        while at < end:
+            self._file.seek(at)
+            item = pickle.load(self._file)  # noqa: S301
+            at = self._file.tell()
+            yield item
+        self._file.seek(0, 2)

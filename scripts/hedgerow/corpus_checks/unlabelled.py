@@ -1,0 +1,71 @@
+"""Strings that are labelled in one place and not in another with the same context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from hedgerow.corpus_checks.pack import LABEL, records
+from hedgerow.corpus_checks.store import Packed, Store
+from hedgerow.corpus_checks.words import Words
+
+NO_RECORD = -(2**31)
+_MOST = 2**27  # bytes of the table that most strings are told by
+
+
+def unlabelled(store: Store) -> Iterator[Any]:
+    """Records of strings without a label whose context may be that of one with a label.
+
+    A string inside a cue or stance is a part of it and does not count.
+    """
+    known = _contexts(store)
+    for packed in store.packed:
+        words = Words(packed.texts)
+        for length, openings in store.openings.items():
+            first, last = words.of_length(length, openings)
+            keys = words.contexts(first, last)
+            perhaps = known[keys & np.uint64(len(known) - 1)]
+            if perhaps.any():
+                yield _left(packed, words, first[perhaps], last[perhaps], keys[perhaps])
+
+
+def _contexts(store: Store) -> Any:
+    """A table of the contexts that labelled strings have, by a part of their hashes."""
+    size = min(_MOST, 2 ** max(16, (8 * len(store.labels)).bit_length()))
+    known = np.zeros(size, "?")
+    for chunk in store.labels.chunks():
+        known[chunk["key"] & np.uint64(size - 1)] = True
+    return known
+
+
+def _left(packed: Packed, words: Words, first: Any, last: Any, keys: Any) -> Any:
+    """What is neither labelled nor inside a cue or stance, in documents that count."""
+    document = words.documents(first)
+    start, end = words.tokens.starts[first], words.tokens.ends[last - 1]
+    at = packed.texts.at
+    labels = packed.labels
+    begins = labels["start"] + at[labels["document"]]
+    ends = labels["end"] + at[labels["document"]]
+    same = np.isin(start * 2**20 + (end - start), begins * 2**20 + (ends - begins))
+    left = ~same & ~_inside(start, end, begins, ends, labels["number"] >= 0)
+    left &= packed.numbers[document] >= 0
+    document, start, end = document[left], start[left], end[left]
+    return records(
+        LABEL,
+        key=keys[left],
+        document=packed.numbers[document],
+        number=NO_RECORD,
+        start=start - at[document],
+        end=end - at[document],
+        value=0,
+    )
+
+
+def _inside(start: Any, end: Any, begins: Any, ends: Any, whole: Any) -> Any:
+    """Which strings lie in one of the others that are `whole`."""
+    order = np.argsort(begins[whole])
+    begins, ends = begins[whole][order], ends[whole][order]
+    reach = np.concatenate(([0], np.maximum.accumulate(ends))) if len(ends) else np.zeros(1, "i8")
+    return reach[np.searchsorted(begins, start, side="right")] >= end
