@@ -52,6 +52,7 @@ ALLOWED = {
         *("tallies", "tokens", "views"),
     },
     "formats": {
+        "canonical",
         "checks",
         "corpus",
         "document",

@@ -74,7 +74,7 @@ def test_a_folder_counts_texts_that_nobody_annotated():
     assert report.lost["texts without an .ann file"] == 1
 
 
-def test_an_edited_document_of_ours_is_converted(tmp_path, example):
+def test_an_edited_document_of_ours_is_a_draft_again(tmp_path, example):
     from hedgerow.document import Document
 
     document = Document.from_dict(example)
@@ -84,9 +84,10 @@ def test_an_edited_document_of_ours_is_converted(tmp_path, example):
     (key,) = {line.split("\t")[0] for line in lines if "\tRejected " in line}
     ann.write_text("".join(line for line in lines if key not in line), encoding="utf-8")
     (back,), report = read(tmp_path / "out")
-    assert back.annotation.origin == "converted"
-    assert validate(back) == []
-    assert list(report.lost) == ["origin native of documents that the checks refuse"]
+    assert (back.annotation.origin, back.annotation.status) == ("native", "draft")
+    assert [problem.code for problem in validate(back)] == ["V001"]
+    status = document.annotation.status
+    assert list(report.lost) == [f"status {status} of documents that the checks refuse"]
     text = tmp_path / "out" / "example.txt"
     text.write_text(document.text.replace("road", "rail"), encoding="utf-8")
     back, report = read(tmp_path / "out")

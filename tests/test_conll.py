@@ -27,7 +27,11 @@ def test_columns_without_names():
         ),
         (12, "unknown label PER"),
     ]
-    assert dict(report.lost) == {"column 2": 2, "mentions that are neither holder nor target": 1}
+    assert dict(report.lost) == {
+        "column 2": 2,
+        "scopes without a cue": 1,
+        "mentions that are neither holder nor target": 1,
+    }
 
 
 def test_named_columns():

@@ -10,7 +10,7 @@ from hedgerow.document import Cue, Rejected, Stance
 from hedgerow.index import Index, StoredSpan, inside
 from hedgerow.outside import none_outside, worthwhile
 from hedgerow.problems import Problem
-from hedgerow.triggers import OPENING, lookup
+from hedgerow.triggers import OPENING, Occurrence, lookup
 
 
 def sound(index: Index) -> bool:
@@ -49,13 +49,7 @@ def undecided(index: Index) -> Iterator[Problem]:
     doc = index.document
     if doc.annotation.origin == "converted":
         return
-    decided: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances, *doc.rejected]
-    exactly = {(record.start, record.end) for record in decided}
-    for occurrence in index.occurrences:
-        if (occurrence.start, occurrence.end) in exactly:
-            continue
-        if any(inside(occurrence, record) for record in decided):
-            continue
+    for occurrence in left_open(index):
         text = doc.text[occurrence.start : occurrence.end]
         sentence = index.sentence(occurrence)
         may_be = ", ".join(occurrence.trigger.may_be)
@@ -67,6 +61,18 @@ def undecided(index: Index) -> Iterator[Problem]:
             suggestion=(f"annotate it ({may_be}) or " if may_be else "")
             + f"reject it with a reason; most often it is {occurrence.trigger.default}",
         )
+
+
+def left_open(index: Index) -> Iterator[Occurrence]:
+    """The occurrences of trigger words that are in no cue, no stance and no rejected span."""
+    doc = index.document
+    decided: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances, *doc.rejected]
+    exactly = {(record.start, record.end) for record in decided}
+    for occurrence in index.occurrences:
+        if (occurrence.start, occurrence.end) in exactly:
+            continue
+        if not any(inside(occurrence, record) for record in decided):
+            yield occurrence
 
 
 def contradictions(index: Index) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,8 @@ from hedgerow.cli.show_problems import show
 from hedgerow.document import Document
 from hedgerow.formats import NAMES, format_module
 from hedgerow.formats.base import Report
+from hedgerow.formats.claim import claimed
+from hedgerow.formats.hedgerow import in_annotations, update
 from hedgerow.problems import has_errors
 from hedgerow.report.text import printable
 
@@ -25,6 +28,8 @@ _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 @click.option("--from", "source", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--to", "target", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to create.")
+@click.option("--annotator", help="Who annotated: the documents become the pass of this person.")
+@click.option("--replace", is_flag=True, help="Of a folder in annotations/, what is there already.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended, and list every repair.")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Report as JSON.")
 def command(
@@ -33,6 +38,8 @@ def command(
     source: str,
     target: str,
     out: Path | None,
+    annotator: str | None,
+    replace: bool,
     repair: bool,
     report_file: Path | None,
 ) -> int:
@@ -45,11 +52,19 @@ def command(
         return _list()
     if not paths or out is None:
         raise click.UsageError("name what to convert, and --out; or --list")
-    if out.exists():
-        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
     reader, writer = _module(source, "read"), _module(target, "write")
+    write = writer.write
+    if replace and target == "hedgerow" and in_annotations(out):
+        write = update
+    elif replace:
+        raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
+    elif out.exists():
+        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
     report = Report(repair=repair)
-    writer.write(_documents(reader, paths, report), out, report)
+    documents = _documents(reader, paths, report)
+    if annotator is not None:
+        documents = _claimed(documents, annotator)
+    write(documents, out, report)
     show(report.problems)
     for line in report.lines():
         click.echo(printable(line))
@@ -66,6 +81,15 @@ def _documents(reader: ModuleType, paths: tuple[Path, ...], report: Report) -> I
             report.documents += 1
             report.records.update({k: len(getattr(document, k)) for k in _LAYERS})
             yield document
+
+
+def _claimed(documents: Iterator[Document], annotator: str) -> Iterator[Document]:
+    """The documents as the pass of an annotator, whose id is one of the schema."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", annotator):
+        raise click.UsageError(
+            f"--annotator {annotator}: small letters and digits, with hyphens between them"
+        )
+    return (claimed(document, annotator) for document in documents)
 
 
 def _module(name: str, function: str) -> ModuleType:

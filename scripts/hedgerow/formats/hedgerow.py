@@ -1,13 +1,19 @@
-"""Our own JSON files, one document each."""
+"""Our own JSON files, one document each.
+
+The folder that is written is a corpus: the texts lie in its `seeds/`, with an index. Within
+`annotations/` of a corpus the documents go to the texts that are there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from hedgerow.corpus import expand
+from hedgerow.canonical import write_atomic
+from hedgerow.corpus import corpus_root, expand
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
+from hedgerow.formats.texts import Texts
 from hedgerow.reader import parse_file, placed
 from hedgerow.structure import check_structure
 
@@ -28,6 +34,14 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """One file for each document, named by its id. Of two with one id the second is a problem."""
     out.mkdir(parents=True)
+    if in_annotations(out):
+        _write(documents, out, report)
+        return
+    with Texts(out, report) as texts:
+        _write((document for document in documents if texts.add(document)), out, report)
+
+
+def _write(documents: Iterable[Document], out: Path, report: Report) -> None:
     for document in documents:
         path = out / f"{document.id}.json"
         if path.exists():
@@ -35,3 +49,22 @@ def write(documents: Iterable[Document], out: Path, report: Report) -> None:
             report.wrong(message, path)
         else:
             path.write_text(document.to_json(), encoding="utf-8", newline="\n")
+
+
+def update(documents: Iterable[Document], out: Path, report: Report) -> None:
+    """The documents in a folder of a corpus that is there; those of the same id are replaced."""
+    out.mkdir(parents=True, exist_ok=True)
+    written: set[str] = set()
+    for document in documents:
+        path = out / f"{document.id}.json"
+        if document.id in written:
+            report.wrong(f"{document.id} is the id of two documents", path)
+        else:
+            written.add(document.id)
+            write_atomic(path, document.to_json())
+
+
+def in_annotations(folder: Path) -> bool:
+    """Whether a folder lies within `annotations/` of a corpus."""
+    root = corpus_root(folder / "document")
+    return root is not None and folder.absolute().is_relative_to(root / "annotations")

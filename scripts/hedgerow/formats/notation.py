@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
+from hedgerow.formats.standoff import distinct
 from hedgerow.index import Index
 from hedgerow.notation import write as notation
 
@@ -20,8 +21,7 @@ FORMAT = Format(
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     """One file for each document, named by its id."""
-    del report
     out.mkdir(parents=True)
-    for document in documents:
+    for document in distinct(documents, report):
         text = notation(Index(document))
         (out / f"{document.id}.hedge").write_text(text, encoding="utf-8", newline="\n")

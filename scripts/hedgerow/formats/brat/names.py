@@ -16,7 +16,7 @@ ATTRIBUTES = {
     "confidence": "Confidence",
 }
 FLAGS = {"negated": ("Negated", True), "explicit": ("Implied", False)}
-NOTES = {"id": "Id", "note": "AnnotatorNotes", "entity": "Entity", "topic": "Topic"}
+NOTES = {"id": "Id", "note": "AnnotatorNotes", "entity": "Entity", "topic": "Topic", "hint": "Hint"}
 DEFAULTS = {"confidence": "high", "intensity": "medium"}
 ATTRIBUTE_KEYS = {name: key for key, name in ATTRIBUTES.items()}
 FLAG_KEYS = {name: (key, value) for key, (name, value) in FLAGS.items()}

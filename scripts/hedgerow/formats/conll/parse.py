@@ -153,8 +153,6 @@ class _Parser:
                 standoff.links.append(Link(value[0], value[1], value[2], number, line))
             else:
                 self._lose("links of records that are moved or gone", line)
-        if not self._comments[LINK]:
-            standoff.links += _smallest_scopes(standoff.marks)
 
 
 def _made(
@@ -167,15 +165,3 @@ def _made(
     own = word(rider.get("id"))
     key = own or f"{column} {span[0]} {span[1]}"
     return Mark(key, layer, label, [span], values, id=own or None, line=line)
-
-
-def _smallest_scopes(marks: list[Mark]) -> list[Link]:
-    """A link from every cue to the smallest scope around it."""
-    scopes = [mark for mark in marks if mark.layer == "scopes"]
-    links = []
-    for cue in marks:
-        around_it = [s for s in scopes if s.start <= cue.start and cue.end <= s.end]
-        if cue.layer == "cues" and around_it:
-            smallest = min(around_it, key=lambda scope: scope.end - scope.start)
-            links.append(Link("scope", cue.key, smallest.key, line=cue.line))
-    return links

@@ -18,6 +18,7 @@ COLUMNS = {
     "stances": "STANCE",
     "mentions": "MENTION",
     "rejected": "REJECTED",
+    "undecided": "UNDECIDED",
 }
 FIXED = ("ID", "FORM", "MISC")
 DOCUMENT, RECORD, LINK = "# hedgerow = ", "# record = ", "# link = "
@@ -41,7 +42,7 @@ def lines(document: Document, standoff: Standoff) -> Iterator[str]:
         yield f"# sent_id = {sentence.id}\n"
         number = {start: i for i, (start, _) in enumerate(ranges, 1)}
         here = [mark for start, _ in ranges for mark in marks[start]]
-        for mark in here:
+        for mark in (mark for mark in here if mark.layer != "undecided"):
             place = {"id": mark.key, "column": column_of[mark.key], "token": number[mark.start]}
             yield f"{RECORD}{_json({**place, **_values(mark)})}\n"
             yield from (f"{LINK}{_json(link)}\n" for link in links[mark.key])
@@ -58,10 +59,12 @@ def lines(document: Document, standoff: Standoff) -> Iterator[str]:
 
 
 def _columns(marks: list[Mark]) -> dict[str, list[Mark]]:
-    """Marks by column; within a column none overlap. Every layer has at least one."""
+    """Marks by column; within a column none overlap. Every layer has one."""
     placed: dict[str, list[Mark]] = {}
     for layer, name in COLUMNS.items():
         here = [mark for mark in marks if mark.layer == layer]
+        if layer == "undecided" and not here:
+            continue
         depth: list[list[Mark]] = [[]]
         for mark in sorted(here, key=lambda mark: (mark.start, -mark.end)):
             free = [column for column in depth if not column or column[-1].end <= mark.start]

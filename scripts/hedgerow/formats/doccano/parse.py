@@ -13,6 +13,7 @@ from hedgerow.formats.standoff.model import LINKS, kind_of
 from hedgerow.formats.standoff.values import dicts, offset, word
 
 Place = tuple[str, int, int]
+_UNDECIDED = "Undecided"
 
 
 def parse(
@@ -72,8 +73,8 @@ class _Parser:
             self._relation(relation)
         for _ in dicts(self._row.get("Comments")):
             self._lose("comments on documents")
-        for left in self._riders.values():
-            for _ in left:
+        for (name, _, _), left in self._riders.items():
+            for _ in left if name != _UNDECIDED else ():
                 self._lose("attributes of records that are moved or gone")
 
     def _wrong(self, message: str) -> None:
@@ -98,10 +99,10 @@ class _Parser:
             self._standoff.broken.add(key)
             self._wrong(f"span {key}: unknown label {name}" if key else "a span without an id")
             return
-        found = self._riders[_place(entity)]
+        _, start, end = place = _place(entity)
+        found = self._riders[place] or self._riders[_UNDECIDED, start, end]
         rider = found.pop(0) if found else {}
         values, mark_id = rider.get("values"), word(rider.get("id")) or None
-        _, start, end = _place(entity)
         span = self._exact(rider) or (self._scale.point(start), self._scale.point(end))
         if -1 in span:
             self._standoff.broken.add(key)

@@ -10,6 +10,12 @@ from hedgerow.formats.standoff.model import CLOSED, FREE, LINKS, choices, colour
 
 LABEL = "label"
 TEXT = "text"
+# Attributes that only some cues have.
+_CUES = {
+    "certainty": ("epistemic",),
+    "polarity": ("epistemic", "attribution"),
+    "reporting": ("attribution",),
+}
 
 
 def configuration() -> str:
@@ -33,7 +39,8 @@ def _lines() -> Iterator[str]:
     yield f'  <Text name="{TEXT}" value="$text" granularity="symbol"/>'
     for key in dict.fromkeys(key for keys in CLOSED.values() for key in keys):
         layers = [layer for layer in CLOSED if key in CLOSED[layer]]
-        yield f'  <Choices name="{key}" {_shown_for(layers)} choice="single" showInline="true">'
+        where = _shown_for(layers, _CUES.get(key))
+        yield f'  <Choices name="{key}" {where} choice="single" showInline="true">'
         yield f'    <Header value={quoteattr(key)} size="6"/>'
         for value in dict.fromkeys(value for layer in layers for value in choices(layer, key)):
             yield f"    <Choice value={quoteattr(value)}/>"
@@ -45,9 +52,13 @@ def _lines() -> Iterator[str]:
     yield "</View>"
 
 
-def _shown_for(layers: list[str]) -> str:
-    """A control for regions of some layers."""
-    names = ",".join(name for name, (layer, _) in kinds().items() if layer in layers)
+def _shown_for(layers: list[str], cues: tuple[str, ...] | None = None) -> str:
+    """A control for regions of some layers; of cues only those with some labels."""
+    names = ",".join(
+        name
+        for name, (layer, label) in kinds().items()
+        if layer in layers and (layer != "cues" or cues is None or label in cues)
+    )
     return (
         f'toName="{TEXT}" perRegion="true" visibleWhen="region-selected" '
         f'whenTagName="{LABEL}" whenLabelValue="{names}"'

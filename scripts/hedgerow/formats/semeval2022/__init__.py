@@ -22,7 +22,7 @@ from hedgerow.formats.semeval2022.ours import complete, ours
 from hedgerow.formats.semeval2022.write import entries
 from hedgerow.formats.standoff.files import found_in, json_array
 from hedgerow.formats.standoff.model import at
-from hedgerow.formats.standoff.put_together import Names
+from hedgerow.formats.standoff.put_together import Names, distinct
 
 FORMAT = Format(
     "semeval2022",
@@ -67,7 +67,7 @@ def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("wb") as file:
         between = b"[\n"
-        for document in documents:
+        for document in distinct(documents, report):
             for entry in entries(document, out, report):
                 file.write(between + orjson.dumps(entry))
                 between = b",\n"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from hedgerow import triggers
+from hedgerow import schema, triggers
 from hedgerow.formats.base import Report
 from hedgerow.formats.standoff.model import at
 from hedgerow.formats.standoff.records import Record, Records
@@ -31,6 +31,8 @@ def complete(records: Records, sentences: list[Any], report: Report, path: Any) 
         stance["mode"] = stance["mode"] or ("own" if stance["holder"] == "author" else "reported")
         if stance["target"] == "implicit":
             stance["topic"] = stance["topic"] or "not stated"
+    for rejected in layers["rejected"]:
+        rejected["reason"] = rejected["reason"] or _usual_reason(rejected["text"])
     _name(mentions.values())
 
 
@@ -45,6 +47,13 @@ def _lexical(cue: Record) -> None:
         cue[key] = (getattr(trigger, key) if trigger else None) or unlisted
     if cue["polarity"] is None and cue["certainty"] != "unspecified":
         cue["polarity"] = (trigger.polarity if trigger else None) or "positive"
+
+
+def _usual_reason(text: str) -> str | None:
+    """Why a word is most often rejected; None for one that is most often annotated."""
+    trigger = triggers.lookup(text)
+    reasons = schema.names("rejected", "reason")
+    return trigger.default if trigger and trigger.default in reasons else None
 
 
 def _source(cue: Record, cues: list[Record]) -> str:

@@ -24,8 +24,9 @@ def gate(
 ) -> Document | None:
     """The document, without the records that the checks refuse, each of which is a problem.
 
-    A document with our header that does not pass as it came is converted: it is no longer the one
-    that was written. Drafts and predictions need not be complete. `lines` are those of records.
+    A document with our header that does not pass as it came is a draft again: it is no longer the
+    one that was written. In a draft stands whatever has a place in the text, so that its annotator
+    goes on where she was; predictions need not be complete. `lines` are those of records.
     """
     try:
         orjson.dumps(value)
@@ -33,15 +34,15 @@ def gate(
         report.wrong("a value that JSON cannot hold", path, line)
         return None
     while problems := _problems(value):
-        if _may_be_incomplete(value) and all(p.code.startswith("V") for p in problems):
+        if all(problem.code.startswith(_may_be_wrong(value)) for problem in problems):
             break
-        if _is_ours(value):
+        if _said(value, "origin") == "native" and _said(value, "status") != "draft":
             first = problems[0]
             report.lose(
-                f"origin {value['annotation']['origin']} of documents that the checks refuse",
+                f"status {value['annotation']['status']} of documents that the checks refuse",
                 f"{at(path, line)}, {first.code}: {first.message}",
             )
-            value["annotation"]["origin"] = "converted"
+            value["annotation"]["status"] = "draft"
         elif not _leave_out(value, problems, report, path, line, lines):
             return None
     return Document.from_dict(value)
@@ -57,12 +58,11 @@ def _said(value: dict[str, Any], key: str) -> object:
     return annotation.get(key) if isinstance(annotation, dict) else None
 
 
-def _is_ours(value: dict[str, Any]) -> bool:
-    return _said(value, "origin") in ("native", "predicted")
-
-
-def _may_be_incomplete(value: dict[str, Any]) -> bool:
-    return _said(value, "origin") == "predicted" or _said(value, "status") == "draft"
+def _may_be_wrong(value: dict[str, Any]) -> tuple[str, ...]:
+    """The first letters of the problems that a document may have."""
+    if _said(value, "status") == "draft":
+        return tuple("GARV")
+    return ("V",) if _said(value, "origin") == "predicted" else ()
 
 
 def _leave_out(

@@ -10,7 +10,7 @@ from typing import Any
 from hedgerow import schema
 from hedgerow.tokens import Range
 
-LAYERS = ("cues", "scopes", "stances", "mentions", "rejected")
+LAYERS = ("cues", "scopes", "stances", "mentions", "rejected", "undecided")
 LETTERS = {"cues": "c", "stances": "e", "mentions": "m", "rejected": "x", "relations": "r"}
 RECORDS = {"cues": "cue", "stances": "stance", "mentions": "mention", "rejected": "rejected"}
 LINKS = ("scope", "holder", "target", "concord", "conditions")
@@ -22,6 +22,7 @@ CLOSED = {
     "stances": ("holder", "polarity", "intensity", "explicit", "mode", "negated", "confidence"),
     "mentions": (),
     "rejected": ("reason",),
+    "undecided": (),
 }
 FREE = {
     "cues": ("note",),
@@ -29,6 +30,7 @@ FREE = {
     "stances": ("topic", "note"),
     "mentions": ("entity",),
     "rejected": ("note",),
+    "undecided": ("hint",),
 }
 
 
@@ -110,7 +112,8 @@ def kinds() -> dict[str, tuple[str, str]]:
     found = {one.title: ("cues", one.name) for one in schema.labels("cue")}
     found["Scope"] = ("scopes", "scope")
     found |= {one.title: ("stances", one.name) for one in schema.labels("stance")}
-    return {**found, "Mention": ("mentions", "mention"), "Rejected": ("rejected", "rejected")}
+    found |= {"Mention": ("mentions", "mention"), "Rejected": ("rejected", "rejected")}
+    return {**found, "Undecided": ("undecided", "undecided")}
 
 
 @cache
@@ -150,4 +153,5 @@ def colour(layer: str) -> str:
         "stances": "#fdae6b",
         "mentions": "#a1d99b",
         "rejected": "#d9d9d9",
+        "undecided": "#f768a1",
     }[layer]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +16,7 @@ from hedgerow.formats.standoff.model import (
     Standoff,
     at,
 )
+from hedgerow.formats.standoff.numbering import number
 from hedgerow.formats.standoff.spans import hull, resolve
 from hedgerow.tokens import Range
 
@@ -69,6 +69,7 @@ class Records:
         self._found: dict[str, tuple[str, list[Record]]] = {}
         self._broken: set[str] = set(standoff.broken)
         self._mentions: dict[Range, Record] = {}
+        self._scopes: dict[str, Mark] = {}  # those that no link names
         self._said: dict[tuple[str, str], Any] = {}
         self._unnumbered: list[tuple[str, Record, int]] = []
         for mark in standoff.marks:
@@ -77,6 +78,7 @@ class Records:
         self._number()
         for link in standoff.links:
             self._link(link)
+        self._enclose()
         self._join_parts()
         self._number()
 
@@ -97,12 +99,22 @@ class Records:
         if len(parts) > 1:
             self._lose(f"gaps of discontinuous {mark.layer}", mark.line)
             parts = parts if mark.layer == "cues" else [hull(parts)]
+        if mark.layer == "undecided":
+            self._undecided(mark)
+            return
         self.spans += [hull(parts)]
         if mark.layer == "scopes":
             self._found[mark.key] = ("scopes", [self._span(parts[0])])
+            self._scopes[mark.key] = mark
         else:
             records = [self._record(mark, part, i) for i, part in enumerate(parts)]
             self._found[mark.key] = (mark.layer, records)
+
+    def _undecided(self, mark: Mark) -> None:
+        """A draft knows its undecided words by its text; of another document they are no part."""
+        self._broken.add(mark.key)
+        if self._standoff.header is None:
+            self._lose("undecided words", mark.line)
 
     def _span(self, span: Range) -> Record:
         return {"start": span[0], "end": span[1], "text": self._standoff.text[slice(*span)]}
@@ -115,7 +127,7 @@ class Records:
         record |= {**self._span(span), **_EMPTY[mark.layer]}
         known = (*CLOSED[mark.layer], *FREE[mark.layer])
         for key, value in mark.values.items():
-            if value in (None, ""):
+            if value in (None, "") or key == "hint":  # what the word was before it was decided
                 continue
             if key in known and not isinstance(value, str | bool):
                 self._wrong(f"{mark.key}: {key} is neither a word nor true or false", mark.line)
@@ -137,23 +149,19 @@ class Records:
         self._unnumbered.append((layer, record, line))
 
     def _number(self) -> None:
-        """Keep good ids, give the others the next free number, in the order of the text."""
+        """Ids for the new records: by the text; in a document of ours, as they were made in turn.
+
+        So what an annotator adds later leaves the ids of the others alone.
+        """
+        ours = self._standoff.header is not None
         for layer, letter in LETTERS.items():
-            new = [(record, line) for of, record, line in self._unnumbered if of == layer]
-            taken = {record["id"] for record in self.layers[layer]} - {r["id"] for r, _ in new}
-            rest = []
-            for record, line in new:
-                if _is_id(record["id"], letter) and record["id"] not in taken:
-                    taken.add(record["id"])
-                    self.lines[record["id"]] = line or self._standoff.line
-                else:
-                    rest.append((record, line))
-            number = max((int(one[1:]) for one in taken), default=0)
-            if layer != "relations":
-                rest.sort(key=lambda item: (item[0]["start"], item[0]["end"]))
-            for number, (record, line) in enumerate(rest, number + 1):  # noqa: B020
-                record["id"] = f"{letter}{number:02d}"
-                self.lines[record["id"]] = line or self._standoff.line
+            new = [record for of, record, _ in self._unnumbered if of == layer]
+            if layer != "relations" and not ours:
+                new.sort(key=lambda record: (record["start"], record["end"]))
+            count = len(self.layers[layer]) - len(new)
+            number(letter, new, self.layers[layer][:count], ours)
+        for _, record, line in self._unnumbered:
+            self.lines[record["id"]] = line or self._standoff.line
         self._unnumbered = []
 
     def _link(self, link: Link) -> None:
@@ -165,12 +173,31 @@ class Records:
         if link.label in ("concord", "conditions"):
             self._relation(link.label, sources[0], target, link)
             return
+        if link.label == "scope":
+            self._scopes.pop(link.target, None)
         value = dict(target) if link.label == "scope" else target["id"]
         if self._said.setdefault((link.source, link.label), value) != value:
             self._wrong(f"{link.source} has a second {link.label}", link.line)
             return
         for source in sources:
             source[link.label] = value
+
+    def _enclose(self) -> None:
+        """A cue without a link has the smallest scope around it that no other cue names."""
+        without = [cue for cue in self.layers["cues"] if cue["scope"] is None]
+        used = set()
+        for cue in without if self._scopes else ():
+            around = [
+                (span["end"] - span["start"], key)
+                for key, span in ((key, self._found[key][1][0]) for key in self._scopes)
+                if span["start"] <= cue["start"] and cue["end"] <= span["end"]
+            ]
+            if around:
+                _, key = min(around)
+                used.add(key)
+                cue["scope"] = dict(self._found[key][1][0])
+        for key in self._scopes.keys() - used:
+            self._lose("scopes without a cue", self._scopes[key].line)
 
     def _join_parts(self) -> None:
         """The parts of a discontinuous cue with a scope are one operator."""
@@ -202,7 +229,3 @@ class Records:
         ends = {"source": source["id"], "target": target["id"]}
         record = {"id": link.id if link else None, "label": label, **ends}
         self._new("relations", record, link.line if link else 0)
-
-
-def _is_id(value: Any, letter: str) -> bool:
-    return isinstance(value, str) and re.fullmatch(rf"{letter}[0-9]{{1,9}}", value) is not None

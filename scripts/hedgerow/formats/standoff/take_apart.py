@@ -9,6 +9,7 @@ from typing import Any
 from hedgerow.document import Cue, Document, Sentence, Stance
 from hedgerow.formats.standoff.model import Link, Mark, Standoff
 from hedgerow.formats.standoff.order import unusual_order
+from hedgerow.formats.standoff.undecided import undecided
 
 _IMPLIED = ("id", "label", "start", "end", "text", "scope", "holder", "target")
 
@@ -38,6 +39,7 @@ def take_apart(document: Document) -> Standoff:
     for rejected in document.rejected:
         values = {"reason": rejected.reason, **({"note": rejected.note} if rejected.note else {})}
         marks.append(_mark(rejected, "rejected", "rejected", values))
+    marks += undecided(document)
     links += [Link(r.label, r.source, r.target, r.id) for r in document.relations]
     return Standoff(Path(), document.id, document.text, marks, links, header(document))
 

@@ -12,7 +12,12 @@ from hedgerow.formats.standoff.values import written
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of a quotation's prefix and suffix
 # What each free text of a mark is for, by the motivations of the vocabulary.
-PURPOSES = {"note": "commenting", "entity": "identifying", "topic": "describing"}
+PURPOSES = {
+    "note": "commenting",
+    "entity": "identifying",
+    "topic": "describing",
+    "hint": "questioning",
+}
 
 
 def page(standoff: Standoff) -> dict[str, Any]:

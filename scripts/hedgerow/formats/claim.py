@@ -1,0 +1,18 @@
+"""A document as what one annotator made of its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hedgerow.checks import check_document
+from hedgerow.document import Annotator, Document
+from hedgerow.index import Index
+from hedgerow.problems import has_errors
+
+
+def claimed(document: Document, annotator: str) -> Document:
+    """The document as the pass of a person; a draft until every word in it is decided soundly."""
+    status = "draft" if has_errors(check_document(Index(document))) else "single"
+    annotators = [Annotator(annotator, "human")]
+    annotation = replace(document.annotation, status=status, annotators=annotators)
+    return replace(document, annotation=annotation)
