@@ -39,3 +39,14 @@ def corpus(tmp_path: Path) -> Path:
     """A valid corpus of one document; its root."""
     make_corpus(tmp_path / "corpus")
     return tmp_path / "corpus"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a small corpus."""
+    from browser import small
+    from hedgerow.browse.site import write_site
+
+    folder = tmp_path_factory.mktemp("browse")
+    write_site(small.corpus(folder / "corpus"), folder / "site")
+    return folder / "site"

@@ -69,6 +69,12 @@ ALLOWED = {
         "triggers",
     },
     "report": {"problems", "catalogue"},
+    "folders": set(),
+    "browse": {
+        *("agreement", "catalogue", "commitment", "corpus", "document", "draft", "explain"),
+        *("folders", "index", "matching", "notation", "pipeline", "render", "schema"),
+        *("statistics", "tokens", "triggers", "views"),
+    },
 }
 
 

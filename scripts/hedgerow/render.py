@@ -77,11 +77,12 @@ def _bars(index: Index, sentence: Sentence, rejected: bool) -> Iterator[_Bar]:
         if isinstance(record, Cue):
             whole = record.scope or record
         yield _Bar(
-            thick, (whole.start, whole.end), printable(f"{record.id} {_words(index, record)}")
+            thick, (whole.start, whole.end), printable(f"{record.id} {caption(index, record)}")
         )
 
 
-def _words(index: Index, record: Cue | Stance | Rejected) -> str:
+def caption(index: Index, record: Cue | Stance | Rejected) -> str:
+    """What a record says in a line: label, values, holder, target."""
     if isinstance(record, Rejected):
         return f"rejected: {record.reason}"
     words = [record.label]

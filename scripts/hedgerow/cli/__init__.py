@@ -20,6 +20,7 @@ _COMMANDS = {
     "migrate": "Bring documents up to the current schema version.",
     "convert": "Convert between our schema and other formats.",
     "stats": "Count the corpus.",
+    "browse": "Write the corpus as pages to read.",
     "agreement": "Say how far two annotations agree.",
     "score": "Score predictions against gold documents.",
     "docs": "Regenerate generated files.",

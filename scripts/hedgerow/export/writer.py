@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from hedgerow.corpus import SPLITS
 from hedgerow.export import card, croissant
 from hedgerow.export.sources import ExportError, sources
 from hedgerow.export.storage import storage_schema
+from hedgerow.folders import replace, replacing
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
@@ -69,7 +68,7 @@ def export(
     result = Export()
     summaries: list[card.Summary] = []
     found = Statistics()
-    with _replacing(out) as folder, ExitStack() as stack:
+    with replacing(out) as folder, ExitStack() as stack:
         writers: dict[tuple[str, str], _Writer] = {}
         for source, checked in ((s, c) for s in merged for c in check_corpus(s.paths())):
             report(checked)
@@ -97,7 +96,7 @@ def export(
         result.shards = list(_with_rows(writers[key].shard for key in order))
         card.write(folder, result.shards, summaries, found, roots)
         croissant.write(folder, result.shards, card.about(summaries))
-        _replace(folder, out)
+        replace(folder, out)
     return result
 
 
@@ -160,31 +159,3 @@ def _refuse_foreign(out: Path) -> None:
     ours = readme.is_file() and card.MARK in readme.read_text(encoding="utf-8", errors="replace")
     if any(out.iterdir()) and not ours:
         raise ExportError(f"{out} holds something that is no export; name another folder")
-
-
-@contextmanager
-def _replacing(out: Path) -> Iterator[Path]:
-    """A folder beside `out` to write into, removed afterwards unless it has been moved."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace(folder: Path, out: Path) -> None:
-    """Move `folder` to `out`; an earlier export is set aside first and removed last."""
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-    try:
-        if out.exists():
-            out.rename(old / "export")
-        try:
-            folder.rename(out)
-        except OSError:
-            if (old / "export").exists():
-                (old / "export").rename(out)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)

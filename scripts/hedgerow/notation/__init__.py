@@ -21,6 +21,6 @@ to be decided; one that starts with ``#`` is a comment.
 """
 
 from hedgerow.notation.parse import parse
-from hedgerow.notation.write import write
+from hedgerow.notation.write import line, write
 
-__all__ = ["parse", "write"]
+__all__ = ["line", "parse", "write"]

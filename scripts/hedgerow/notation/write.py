@@ -24,6 +24,12 @@ def write(index: Index) -> str:
     return "\n".join(lines)
 
 
+def line(index: Index, record: Cue | Stance | Rejected) -> str:
+    """The line of one record; empty where it lies in no sentence."""
+    sentence = index.sentence(record)
+    return _Writer(index, sentence).record(record) if sentence else ""
+
+
 class _Writer:
     """Writes one sentence; an entity is named where its mention is first used."""
 
@@ -39,7 +45,7 @@ class _Writer:
         records: list[Any] = [*doc.cues, *doc.stances, *doc.rejected]
         decided = [record for record in records if inside(record, self._sentence)]
         for record in sorted(decided, key=lambda r: (r.start, -r.end)):
-            yield self._record(record)
+            yield self.record(record)
         for found in self._index.occurrences:
             covered = any(inside(found, record) for record in decided)
             if inside(found, self._sentence) and not covered:
@@ -52,7 +58,8 @@ class _Writer:
                 source, target = ends[relation.source], ends[relation.target]
                 yield f"{relation.label} {self._words(source)} {self._words(target)}"
 
-    def _record(self, record: Cue | Stance | Rejected) -> str:
+    def record(self, record: Cue | Stance | Rejected) -> str:
+        """The line of a record."""
         if isinstance(record, Cue):
             return self._cue(record)
         return self._stance(record) if isinstance(record, Stance) else self._no(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from hedgerow import schema
 from hedgerow.document import Cue, Rejected, Stance
@@ -14,6 +14,7 @@ from hedgerow.views.columns import class_label, sentence_columns, sentence_featu
 
 NONE = "none"
 Record = Cue | Stance | Rejected
+S = TypeVar("S", bound=SpanLike)
 
 
 def features() -> Any:
@@ -39,7 +40,9 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per occurrence; undecided ones, which only converted documents have, are left out."""
-    for occurrence, decision in _decided(index):
+    for occurrence, decision in decided(index, index.occurrences):
+        if decision is None:
+            continue
         sentence = sentence_of(index, occurrence)
         start, end = occurrence.start - sentence.start, occurrence.end - sentence.start
         columns = sentence_columns(index, sentence, f"{occurrence.start}-{occurrence.end}")
@@ -60,17 +63,15 @@ def label_of(index: Index, occurrence: Occurrence) -> str | None:
     return None if decision is None else _label(occurrence, decision)
 
 
-def _decided(index: Index) -> Iterator[tuple[Occurrence, Record]]:
-    """The occurrences with the record that decides each; both are passed once, from the left."""
+def decided(index: Index, spans: Iterable[S]) -> Iterator[tuple[S, Record | None]]:
+    """Spans, sorted by start, with the record that decides each; passed once, from the left."""
     records = deque(sorted(_records(index), key=lambda record: record.start))
     near: list[Record] = []
-    for occurrence in index.occurrences:
-        while records and records[0].start <= occurrence.start:
+    for span in spans:
+        while records and records[0].start <= span.start:
             near.append(records.popleft())
-        near = [record for record in near if record.end > occurrence.start]
-        decision = _decision(near, occurrence)
-        if decision:
-            yield occurrence, decision
+        near = [record for record in near if record.end > span.start]
+        yield span, _decision(near, span)
 
 
 def _records(index: Index) -> list[Record]:
@@ -78,7 +79,7 @@ def _records(index: Index) -> list[Record]:
     return [*doc.cues, *doc.stances, *doc.rejected]
 
 
-def _decision(records: Iterable[Record], occurrence: Occurrence) -> Record | None:
+def _decision(records: Iterable[Record], occurrence: SpanLike) -> Record | None:
     """The smallest record around the occurrence, annotation before rejection."""
     around = [record for record in records if inside(occurrence, record)]
     annotated = [record for record in around if not isinstance(record, Rejected)]

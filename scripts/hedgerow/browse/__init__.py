@@ -1,0 +1,1 @@
+"""The corpus as a static site, and documents in notebooks."""
