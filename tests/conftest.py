@@ -1,5 +1,6 @@
 """Everything runs offline; the cache of `datasets` is a folder of the test run."""
 
+import importlib.util
 import json
 import os
 import tempfile
@@ -15,6 +16,13 @@ from hedgerow.corpus import corpus_at
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
+
+
+def needs(*modules: str) -> pytest.MarkDecorator:
+    """Skip, loudly, where a heavy library is missing; fail where nothing may be skipped."""
+    missing = [module for module in modules if not importlib.util.find_spec(module)]
+    may_skip = not os.environ.get("HEDGEROW_NO_SKIP")
+    return pytest.mark.skipif(bool(missing) and may_skip, reason=f"missing: {', '.join(missing)}")
 
 
 def make_corpus(root: Path, raw: str | None = None) -> Path:

