@@ -78,8 +78,13 @@ def _lexicon() -> tuple[dict[str, list[tuple[Form, Trigger]]], Trigger]:
 
 def forms() -> Iterator[str]:
     """Every form of the list, in lower case."""
+    return (form for form, _ in defaults())
+
+
+def defaults() -> Iterator[tuple[str, str]]:
+    """Every form of the list, in lower case, with what it is most often."""
     for entries in _lexicon()[0].values():
-        yield from (" ".join(words) for words, _ in entries)
+        yield from ((" ".join(words), trigger.default) for words, trigger in entries)
 
 
 def quoted_strings(text: str) -> list[Range]:

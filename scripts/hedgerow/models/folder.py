@@ -6,6 +6,7 @@ Nothing is pickled, so that a folder from somewhere else runs no code when it is
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -38,8 +39,9 @@ class Loaded:
 
 
 def save(trained: Trained, folder: Path) -> None:
-    """Write a model into a folder that exists; see `load`."""
+    """Write a model into an empty folder; see `load`."""
     data = trained.data
+    trained.model.save(folder)
     record = {
         "task": data.task.name,
         "family": trained.family,
@@ -52,10 +54,10 @@ def save(trained: Trained, folder: Path) -> None:
         "corpora": sorted({e.corpus for e in data.split("train")}),
         "scores": {split: _nulls(scores) for split, scores in trained.scores.items()},
         "curve": [_nulls(asdict(point)) for point in trained.curve],
+        "files": _hashes(folder),
     }
     text = json.dumps(record, indent=2, ensure_ascii=False)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8")
-    trained.model.save(folder)
 
 
 def load(folder: Path, task: str | None = None) -> Loaded:
@@ -69,7 +71,7 @@ def load(folder: Path, task: str | None = None) -> Loaded:
     try:
         name, family, labels = record["task"], record["family"], tuple(record["labels"])
         scores = {split: _nans(found) for split, found in record["scores"].items()}
-        fingerprint = str(record["fingerprint"])
+        fingerprint, files = str(record["fingerprint"]), dict(record["files"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{folder / RECORD} is damaged: {error!r}") from error
     if name not in TASKS or family not in FAMILIES:
@@ -78,6 +80,10 @@ def load(folder: Path, task: str | None = None) -> Loaded:
         raise ModelError(f"{folder} holds a model for {name}, not for {task}")
     if labels != TASKS[name].labels:
         raise ModelError(f"{folder} knows other labels than the schema: train it again")
+    found = _hashes(folder)
+    for file, expected in files.items():
+        if found.get(file) != expected:
+            raise ModelError(f"{folder / file} is {'damaged' if file in found else 'missing'}")
     try:
         model = FAMILIES[family].load(folder, TASKS[name])
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -102,6 +108,12 @@ def read_record(folder: Path) -> dict[str, Any]:
             f"{folder} was trained for schema version {found}, this is {here}: train it again"
         )
     return record
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file: libraries that read weights need not stand damaged ones."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _nulls(scores: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""A conditional random field (Lafferty et al. 2001), trained with CRFsuite.
+
+Where a task asks for one label, the chain has one link: a maximum-entropy classifier.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hedgerow.models.example import Example, Prediction
+from hedgerow.models.family import Material, Settings, Watch, missing
+from hedgerow.models.features import features
+from hedgerow.models.frames import framed
+from hedgerow.models.task import Task
+
+EXTRA = "train"
+SLOW = False
+_FILE = "model.crfsuite"
+_ROUNDS = 80
+# L-BFGS has no random part, so that a seed changes nothing.
+_OPTIONS = {"c1": 0.02, "c2": 0.3, "max_iterations": _ROUNDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Crf:
+    """A tagger with the bytes it was read from."""
+
+    task: Task
+    weights: bytes
+    tagger: Any
+
+    def predict(self, examples: Sequence[Example]) -> list[Prediction]:
+        """The likeliest sequence, with the marginal probability of every label in it."""
+        return [self._one(example) for example in examples]
+
+    def _one(self, example: Example) -> Prediction:
+        found = features(self.task, example)
+        if not found:
+            return Prediction((), ())
+        self.tagger.set(found)
+        labels = self.tagger.tag()
+        marginal = self.tagger.marginal
+        probabilities = tuple(marginal(label, i) for i, label in enumerate(labels))
+        return Prediction(tuple(labels), probabilities)
+
+    def save(self, folder: Path) -> None:
+        """Write CRFsuite's own file."""
+        (folder / _FILE).write_bytes(self.weights)
+
+
+def learns(task: Task) -> bool:
+    """Every task can be asked as a sequence of labels."""
+    return True
+
+
+def train(material: Material, settings: Settings, watch: Watch) -> Crf:
+    """Train on the examples and on what the word lists say of the task."""
+    crfsuite = _library()
+    trainer = crfsuite.Trainer(algorithm="lbfgs", params=_OPTIONS, verbose=False)
+    examples = [*material.train, *framed(material.task)]
+    for done, example in enumerate(examples):
+        trainer.append(features(material.task, example), example.gold)
+        watch.step(0.5 * done, len(examples))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / _FILE
+        trainer.train(str(path))
+        weights = path.read_bytes()
+    watch.step(1, 1)
+    return _open(material.task, weights)
+
+
+def load(folder: Path, task: Task) -> Crf:
+    """Read what was saved."""
+    return _open(task, (folder / _FILE).read_bytes())
+
+
+def _open(task: Task, weights: bytes) -> Crf:
+    tagger = _library().Tagger()
+    tagger.open_inmemory(weights)
+    unknown = set(tagger.labels()) - set(task.labels)
+    if unknown:
+        raise ValueError(f"{_FILE} has labels that {task.name} does not know: {sorted(unknown)}")
+    return Crf(task, weights, tagger)
+
+
+def _library() -> Any:
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise missing("crf", EXTRA, error) from error
+    return pycrfsuite

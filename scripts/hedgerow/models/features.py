@@ -1,0 +1,168 @@
+"""Features of what a task asks, the same for every family that learns from features.
+
+They are made to carry over to texts of other genres and times: words are in lower case and in the
+spelling of running text (the quotation marks and contractions of tokenized corpora are the same as
+their originals), a neighbour is told by its word only where it is a function word or in the
+lexicon, else by its shape, and what the trigger list and the lexicon say of a word stands beside
+the word itself, so that rare words can borrow from frequent ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from hedgerow.models.example import Example
+from hedgerow.models.lexicon import phrases
+from hedgerow.models.task import Task
+from hedgerow.models.words import EDGE, Word, describe
+from hedgerow.tokens import Range
+from hedgerow.triggers import Occurrence, Trigger, find
+
+Features = list[str]
+_FAR = 6
+_JOINTS = frozenset(', ; : ( ) and or but that which who because if while although - "'.split())
+
+
+def features(task: Task, example: Example) -> list[Features]:
+    """What is the case: of every token where the task tags, else of the example as a whole."""
+    if task.kind == "tag":
+        return around_cue(example) if example.focus else token_features(example)
+    if example.focus:
+        return [_of_focus(example)]
+    return [sorted(set(chain(*map(_alone, token_features(example)))))]
+
+
+def _alone(here: Features) -> Iterator[str]:
+    """The features of a token that tell of no neighbour."""
+    return (f for f in here if f[0] not in "+-" and "&" not in f)
+
+
+def token_features(example: Example) -> list[Features]:
+    """The features of every token of a sentence, whatever is asked of it."""
+    words = _words(example)
+    around = [EDGE, EDGE, *words, EDGE, EDGE]
+    found = []
+    for i, word in enumerate(words):
+        before2, before, _, after, after2 = around[i : i + 5]
+        here = list(word.own)
+        here += (before.previous, after.next, before.previous_class, after.next_class)
+        here += (before2.previous2, after2.next2)
+        found.append(here)
+    for start, end, name in phrases([word.lower for word in words]):
+        for i in range(start, end):
+            found[i].append(f"phrase={name}:{'B' if i == start else 'I'}")
+    for occurrence in find(example.text, [(0, len(example.text))], list(example.tokens)):
+        _add_trigger(occurrence, example.tokens, around, found)
+    return found
+
+
+def _words(example: Example) -> list[Word]:
+    return [describe(example.text[start:end]) for start, end in example.tokens]
+
+
+def _add_trigger(
+    occurrence: Occurrence, tokens: Sequence[Range], around: Sequence[Word], found: list[Features]
+) -> None:
+    """What the trigger list says of a word it holds, alone and with the neighbours."""
+    covered = _covered(tokens, occurrence.start, occurrence.end)
+    if not covered:
+        return
+    first, last = covered.start, covered.stop - 1
+    said = _said(occurrence.trigger)
+    if occurrence.trigger.cls == "quotation":
+        found[first] += [f"B:{said[0]}", f"quoted={min(len(covered), _FAR)}"]
+        for i in covered[1:]:
+            found[i].append("inside-quotation")
+        return
+    left, right = around[first + 1], around[last + 3]
+    default, cls = said[:2]
+    context = [f"{default}&-1={left.kind}", f"{cls}&-1={left.kind}"]
+    context += [f"{default}&+1={right.kind}", f"{cls}&+1={right.kind}"]
+    context += [f"{default}&-1c={left.coarse}", f"{default}&+1c={right.coarse}"]
+    near = around[max(2, first - 2) : first + 2]  # up to four words to the left
+    context += [f"{default}&author" for word in near if word.lower in ("i", "we")]
+    context += [f"{default}&evidence" for word in near if word.coarse == "evidence"]
+    for i in covered:
+        edge = "B" if i == first else "I"
+        found[i] += [f"{edge}:{name}" for name in (*said, *context)]
+
+
+def _covered(tokens: Sequence[Range], start: int, end: int) -> range:
+    """The tokens that lie within a range."""
+    inside = [i for i, (a, b) in enumerate(tokens) if start <= a and b <= end]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _said(trigger: Trigger) -> tuple[str, ...]:
+    """The most general first."""
+    return (
+        f"default={trigger.default}",
+        f"class={trigger.cls}",
+        f"may={'/'.join(trigger.may_be)}",
+        f"lemma={trigger.lemma}",
+        f"grade={trigger.certainty}/{trigger.reporting}",
+    )
+
+
+def _of_focus(example: Example) -> Features:
+    """The features of the words in question with those beside them, and a few of all others."""
+    assert example.focus  # noqa: S101
+    words, (start, end) = _words(example), example.focus
+    covered = _covered(example.tokens, start, end)
+    if not covered:
+        return [f"about={example.about}"]
+    found = token_features(example)
+    here = [f"about={example.about}", f"length={min(len(covered), _FAR)}"]
+    here += chain(*(found[i] for i in covered))
+    here.append("expression=" + " ".join(words[i].lower for i in covered))
+    here += [f"left={word.kind}" for word in words[max(0, covered.start - 5) : covered.start]]
+    here += [f"right={word.kind}" for word in words[covered.stop : covered.stop + 4]]
+    return here
+
+
+def around_cue(example: Example) -> list[Features]:
+    """For every token, how it lies to the cue in question: for the scope of the cue."""
+    assert example.focus  # noqa: S101
+    words, (start, end) = _words(example), example.focus
+    around = [EDGE, *words, EDGE]
+    cue = _covered(example.tokens, start, end) or range(1)
+    kind = f"{example.about}/{words[cue.start].coarse}"
+    joints = _joints(words, cue)
+    found = []
+    for i, word in enumerate(words):
+        side = "L" if i < cue.start else "R" if i >= cue.stop else "C"
+        far = min(_FAR, cue.start - i if side == "L" else i - cue.stop + 1)
+        joint, count = joints[i]
+        before, after = around[i], around[i + 2]
+        found.append(
+            [
+                f"{side}{kind}",
+                f"{side}{example.about}",
+                f"{side}={word.kind}",
+                f"{side}{example.about}={word.kind}",
+                f"{side}-1={before.kind}",
+                f"{side}+1={after.kind}",
+                f"{side}{example.about}-1={before.kind}",
+                f"{side}{far}",
+                f"{side}{kind}{far}",
+                f"{side}joint={joint}",
+                f"{side}{example.about}joint={joint}{min(count, 3)}",
+                f"{side}{example.about}={word.coarse}+1={after.coarse}",
+                f"{side}{before.coarse}={word.coarse}",
+                f"edge={i == 0}{i >= len(words) - 1}{side}{example.about}",
+            ]
+        )
+    return found
+
+
+def _joints(words: Sequence[Word], cue: range) -> list[tuple[str, int]]:
+    """For every token, the clause mark nearest to it on its way to the cue, and how many."""
+    found = [("", 0)] * len(words)
+    for way in (range(cue.start - 1, -1, -1), range(cue.stop, len(words))):
+        nearest, count = "", 0
+        for i in way:
+            found[i] = (nearest, count)
+            if words[i].lower in _JOINTS:
+                nearest, count = words[i].lower, count + 1
+    return found

@@ -1,0 +1,69 @@
+"""What is known of a word by itself, wherever it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hedgerow.models.lexicon import FUNCTION_WORDS, classes
+
+_SPELLED = {"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "–": "-", "—": "-"}
+_SUFFIXES = ("ing", "ed", "ly", "tion", "ness", "ity", "ment", "ous", "ive", "able", "al")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its features, made once.
+
+    `own` are its own features; the others are what it is to its neighbours: `kind` is the word if
+    it is a function word, a mark or in the lexicon, else its shape, `coarse` its class or shape.
+    """
+
+    lower: str
+    kind: str
+    coarse: str
+    own: tuple[str, ...]
+    previous: str
+    next: str
+    previous_class: str
+    next_class: str
+    previous2: str
+    next2: str
+
+
+def _word(lower: str, kind: str, coarse: str, own: tuple[str, ...]) -> Word:
+    near = (f"-1={kind}", f"+1={kind}", f"-1c={coarse}", f"+1c={coarse}")
+    return Word(lower, kind, coarse, own, *near, f"-2={coarse}", f"+2={coarse}")
+
+
+EDGE = _word("", "|", "|", ())
+"""What stands before the first word and behind the last."""
+
+
+@lru_cache(maxsize=100_000)
+def describe(word: str) -> Word:
+    """A word as it is written in a text; it has at least one character."""
+    lower = word.lower().replace("’", "'")
+    lower = _SPELLED.get(lower, lower) or word
+    known, shape = classes(lower), _shape(word, lower)
+    named = bool(known) or lower in FUNCTION_WORDS or not lower[0].isalnum()
+    own = [f"w={lower}", f"shape={shape}", *(f"lex={name}" for name in known)]
+    if lower[0].isalpha():
+        own += [f"suf={lower[-3:]}", f"suf={lower[-2:]}", f"pre={lower[:4]}"]
+    return _word(lower, lower if named else shape, known[0] if known else shape, tuple(own))
+
+
+def _shape(word: str, lower: str) -> str:
+    """A class by form alone. Words in capitals are no names: they may stand in a heading."""
+    if any(char.isdigit() for char in lower):
+        return "number"
+    if not lower[0].isalpha():
+        return "mark"
+    if lower in FUNCTION_WORDS:
+        return "function"
+    if word[0].isupper() and not word.isupper():
+        return "name"
+    for suffix in _SUFFIXES:
+        if len(lower) >= len(suffix) + 2 and lower.endswith(suffix):
+            return f"-{suffix}"
+    return "-s" if lower.endswith("s") and len(lower) > 3 else "word"
