@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from hedgerow import triggers
 from hedgerow.document import Cue, Document, Mention, Sentence, Stance
@@ -27,26 +26,58 @@ class SpanLike(Protocol):
         """Behind the last code point."""
 
 
-@dataclass(slots=True)
 class Stored:
-    """The spans of a document that store their text, without pointers."""
+    """The spans of a document that store their text, without pointers; and ids and sentences.
 
-    cues: list[StoredSpan]
-    scopes: list[StoredSpan]
-    stances: list[StoredSpan]
-    mentions: list[StoredSpan]
-    rejected: list[StoredSpan]
+    `parsed` is as in `Index`. What verdicts share is computed here in one go.
+    """
 
-    def all(self) -> list[StoredSpan]:
-        """The spans of all layers."""
-        return self.cues + self.scopes + self.stances + self.mentions + self.rejected
+    def __init__(self, parsed: Any) -> None:
+        scopes = [cue.scope for cue in parsed.cues]
+        self.cues: list[StoredSpan] = [(r.start, r.end, r.text) for r in parsed.cues]
+        self.scopes: list[StoredSpan] = [(s.start, s.end, s.text) for s in scopes if s]
+        self.stances: list[StoredSpan] = [(r.start, r.end, r.text) for r in parsed.stances]
+        self.mentions: list[StoredSpan] = [(r.start, r.end, r.text) for r in parsed.mentions]
+        self.rejected: list[StoredSpan] = [(r.start, r.end, r.text) for r in parsed.rejected]
+        self.all = self.cues + self.stances + self.mentions + self.scopes + self.rejected
+        self.ids = {
+            "sentences": [record.id for record in parsed.sentences],
+            "cues": [record.id for record in parsed.cues],
+            "stances": [record.id for record in parsed.stances],
+            "mentions": [record.id for record in parsed.mentions],
+            "relations": [record.id for record in parsed.relations],
+            "rejected": [record.id for record in parsed.rejected],
+        }
+        self.starts = [sentence.start for sentence in parsed.sentences]
+        self.ends = [sentence.end for sentence in parsed.sentences]
+        self.homes = [bisect_right(self.starts, start) for start, _, _ in self.all]
+        """For each span, the number of sentences that start before it or with it."""
 
 
-@dataclass
 class Index:
-    """Everything but `document` is derived."""
+    """Everything but the document is derived.
 
-    document: Document
+    `parsed` is the document, or has the same attributes: what verdicts look at. A document that was
+    read without a problem is built when somebody asks for it.
+    """
+
+    parsed: Any
+    _build: Callable[[], Document]
+
+    def __init__(self, document: Document) -> None:
+        self.parsed = self.document = document
+
+    @classmethod
+    def lazy(cls, parsed: Any, build: Callable[[], Document]) -> Index:
+        """An index of records that were parsed, with a function that builds the document."""
+        index = cls.__new__(cls)
+        index.parsed, index._build = parsed, build
+        return index
+
+    @cached_property
+    def document(self) -> Document:
+        """The document."""
+        return self._build()
 
     def spans(self) -> Iterator[tuple[str, SpanLike, str | None]]:
         """Every span of every layer: its pointer, the span, its stored text (None: has none)."""
@@ -77,22 +108,9 @@ class Index:
         return {stance.id: stance for stance in self.document.stances}
 
     @cached_property
-    def ids(self) -> dict[str, list[str]]:
-        """The ids of the records, layer by layer."""
-        doc = self.document
-        return {
-            "sentences": [sentence.id for sentence in doc.sentences],
-            "cues": [cue.id for cue in doc.cues],
-            "stances": [stance.id for stance in doc.stances],
-            "mentions": [mention.id for mention in doc.mentions],
-            "relations": [relation.id for relation in doc.relations],
-            "rejected": [record.id for record in doc.rejected],
-        }
-
-    @cached_property
     def sentence_starts(self) -> list[int]:
         """Where sentences start."""
-        return [sentence.start for sentence in self.document.sentences]
+        return self.stored.starts
 
     def sentence(self, span: SpanLike) -> Sentence | None:
         """The sentence that contains the whole span, if one does."""
@@ -133,31 +151,25 @@ class Index:
     @cached_property
     def stored(self) -> Stored:
         """Every span that stores its text."""
-        doc = self.document
-        return Stored(
-            [(cue.start, cue.end, cue.text) for cue in doc.cues],
-            [(s.start, s.end, s.text) for s in [cue.scope for cue in doc.cues] if s],
-            [(stance.start, stance.end, stance.text) for stance in doc.stances],
-            [(mention.start, mention.end, mention.text) for mention in doc.mentions],
-            [(record.start, record.end, record.text) for record in doc.rejected],
-        )
+        return Stored(self.parsed)
 
     @cached_property
     def spans_sound(self) -> bool:
         """Whether every span is one of the text and covers what it stores."""
-        text = self.document.text
-        for start, end, stored in self.stored.all():
-            if start < 0 or text[start:end] != stored or end - start != len(stored) or not stored:
+        text, stored = self.parsed.text, self.stored
+        length = len(text)
+        for start, end, covered in stored.all:
+            if text[start:end] != covered or not 0 <= start < end <= length:
                 return False
-        for sentence in self.document.sentences:
-            if not 0 <= sentence.start < sentence.end <= len(text):
+        for start, end in zip(stored.starts, stored.ends, strict=True):
+            if not 0 <= start < end <= length:
                 return False
         return True
 
     @cached_property
     def quotations(self) -> list[Range]:
         """Ranges between quotation marks, marks included."""
-        return triggers.quoted_strings(self.document.text)
+        return triggers.quoted_strings(self.parsed.text)
 
     @cached_property
     def occurrences(self) -> list[triggers.Occurrence]:

@@ -49,9 +49,7 @@ def check_file(path: Path, run: Run | None = None) -> Checked:
     problems = parsed.problems
     if index:
         if run.plan.seeds:
-            problems = list(
-                run.seeds.check(path, run.summary.folders.of(path).root, index.document)
-            )
+            problems = list(run.seeds.check(path, run.summary.folders.of(path).root, index.parsed))
         problems += check_document(index, run.plan.levels)
     if problems:
         problems = placed(problems, path, parsed.raw)

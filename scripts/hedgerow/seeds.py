@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from hedgerow import seed_problems
 from hedgerow.document import Document, Source
 from hedgerow.plain import read_bytes
 from hedgerow.problems import Problem
+
+_KEYS = tuple(Source.__dataclass_fields__)
+_said = attrgetter(*_KEYS)
 
 
 @dataclass(slots=True)
@@ -27,17 +31,18 @@ class Seeds:
 
         `root` is the corpus that the file is in.
         """
-        if document.id != path.stem:
+        if f"{document.id}.json" != path.name and document.id != path.stem:
             yield Problem(
                 code="T001",
                 message=f"the id is {document.id}, the file name {path.name}",
                 pointer="/id",
                 suggestion=f"rename the file to {document.id}.json or write {path.stem}",
             )
-        seed = root / document.source.path if root else None
-        if document.annotation.origin == "converted" and not (seed and seed.exists()):
-            yield from seed_problems.own_text(document)
-            return
+        if document.annotation.origin == "converted":
+            seed = root / document.source.path if root else None
+            if not (seed and seed.exists()):
+                yield from seed_problems.own_text(document)
+                return
         if root is None:
             yield seed_problems.outside(document)
             return
@@ -71,16 +76,19 @@ def _read(root: Path, seed: str) -> bytes:
 
 def _entry(entries: dict[str, Any], document: Document) -> Iterator[Problem]:
     """The entry of the seed says what the document says."""
-    stem = Path(document.source.path).stem
+    source = document.source
+    stem = source.path.rsplit("/", 1)[-1].removesuffix(".txt")
     entry = entries.get(stem)
+    if isinstance(entry, dict) and tuple(map(entry.get, _KEYS)) == _said(source):
+        return
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
-        suggestion = f"add it, with {', '.join(Source.__dataclass_fields__)} as here"
+        suggestion = f"add it, with {', '.join(_KEYS)} as here"
         pointer = "/source/path"
         yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
         return
-    for key in Source.__dataclass_fields__:
-        said, found = entry.get(key), getattr(document.source, key)
+    for key in _KEYS:
+        said, found = entry.get(key), getattr(source, key)
         if key not in entry:
             message = f"the entry {stem} of seeds/index.json has no {key}"
             suggestion = f"add {json.dumps(key)}: {json.dumps(found)}"

@@ -35,7 +35,7 @@ class Summary:
 
     def digest(self, path: Path, index: Index) -> Digest:
         """What `add` needs, small and without state, so that another process can make it."""
-        document = index.document
+        document = index.parsed
         folder, source = self.folders.of(path), document.source
         return Digest(folder, document.id, source.path, source.group)
 

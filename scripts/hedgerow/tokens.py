@@ -7,7 +7,6 @@ contracted n't are tokens of their own, so that a span may end before them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 Range = tuple[int, int]
 
@@ -49,21 +48,36 @@ def surely_edges(text: str, spans: list[tuple[int, int, str]]) -> bool:
     The characters beside an offset are enough to be sure in most places, and much faster.
     """
     padded = f" {text}  "
-    if not all(map(_starts, {padded[start : start + 2] for start, _, _ in spans})):
+    around = {padded[start : start + 2] for start, _, _ in spans}
+    if not (_STARTING.issuperset(around) or all(map(_starts, around))):
         return False
-    if all(map(_ends, {padded[end : end + 3] for _, end, _ in spans})):
+    around = {padded[end : end + 3] for _, end, _ in spans}
+    if _ENDING.issuperset(around) or all(map(_ends, around)):
         return True
     ends = {end for _, end, _ in spans}
     return all(_ends(padded[end : end + 3]) or _BEFORE_CLITIC.match(text, end) for end in ends)
 
 
-@lru_cache(maxsize=10_000)
+# What was found to be sure.
+_STARTING: set[str] = set()
+_ENDING: set[str] = set()
+_REMEMBERED = 10_000
+
+
 def _starts(around: str) -> bool:
     """Whether a token surely starts between these two characters."""
-    return _STARTS.fullmatch(around) is not None
+    return _sure(_STARTS, around, _STARTING)
 
 
-@lru_cache(maxsize=10_000)
 def _ends(around: str) -> bool:
     """Whether a token surely ends behind the first of these three characters."""
-    return _ENDS.fullmatch(around) is not None
+    return _sure(_ENDS, around, _ENDING)
+
+
+def _sure(pattern: re.Pattern[str], around: str, known: set[str]) -> bool:
+    if around not in known:
+        if not pattern.fullmatch(around):
+            return False
+        if len(known) < _REMEMBERED:
+            known.add(around)
+    return True

@@ -1,77 +1,58 @@
-"""Bytes to a document in one go, where nothing about its structure can be wrong.
+"""Bytes to records in one go, where nothing about a document's structure can be wrong.
 
-``msgspec`` builds the data classes and refuses wrong types, missing keys and whatever is no JSON.
-What it lets pass is judged here: surplus keys by counting, values by the schema itself. None means
-no more than "not certain": then `reader` and `structure` look closer, and explain.
+Decoding refuses most of what the schema refuses (see `shapes`). Duplicate keys are found by
+counting, patterns and conditions judged here; None means no more than "not certain": then `reader`
+and `structure` look closer, and explain.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
 
-from hedgerow import document as model
+from hedgerow import schema, shapes
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.plain import MAX_BYTES
 from hedgerow.structure import is_valid
 
-_KEYS = {
-    layer: len(fields(record))
-    for layer, record in (
-        *(("sentences", model.Sentence), ("cues", model.Cue), ("stances", model.Stance)),
-        *(("mentions", model.Mention), ("relations", model.Relation)),
-        ("rejected", model.Rejected),
-    )
-}
-_OTHER_KEYS = sum(len(fields(cls)) for cls in (Document, model.Source, model.Annotation))
 Shape = tuple[Any, ...]
-
-
-def _cues(document: Document) -> list[Shape]:
-    return [
-        (
-            *(cue.label, cue.holder, cue.certainty, cue.polarity, cue.reporting, cue.confidence),
-            cue.scope is None,
-        )
-        for cue in document.cues
-    ]
-
-
-def _stances(document: Document) -> list[Shape]:
-    return [
-        (
-            *(stance.label, stance.holder, stance.target, stance.polarity, stance.intensity),
-            *(stance.mode, stance.confidence, stance.topic is None),
-        )
-        for stance in document.stances
-    ]
-
-
-# All that the schema looks at in the records of a layer, apart from ids, offsets and free strings.
-SHAPES: dict[str, Callable[[Document], list[Shape]]] = {
-    "sentences": lambda document: [(s.uncertain,) for s in document.sentences],
-    "cues": _cues,
-    "stances": _stances,
-    "mentions": lambda document: [],
-    "relations": lambda document: [(r.label, r.source, r.target) for r in document.relations],
-    "rejected": lambda document: [(r.reason, r.note is None) for r in document.rejected],
+# What the conditions and patterns of the schema look at in the records of a layer, but for ids.
+SHAPES: dict[str, Callable[[Any], list[Shape]]] = {
+    "sentences": lambda doc: [(s.uncertain,) for s in doc.sentences],
+    "cues": lambda doc: [
+        (c.label, c.holder, c.certainty, c.polarity, c.reporting, c.scope is None) for c in doc.cues
+    ],
+    "stances": lambda doc: [
+        (s.label, s.holder, s.target, s.mode, s.topic is None) for s in doc.stances
+    ],
+    "mentions": lambda doc: [],
+    "relations": lambda doc: [(r.label, r.source, r.target) for r in doc.relations],
+    "rejected": lambda doc: [(r.reason, r.note is None) for r in doc.rejected],
 }
+_KEYS_OF_SCOPE = 3
 _REMEMBERED = 10_000  # so many ids and shapes of a layer
 
 
 def read(data: bytes) -> Index | None:
     """The document with its look-ups, or None where its structure may be broken."""
     try:
-        index = Index(_decoder().decode(data))
+        parsed = shapes.decoder().decode(data)
     except (ValueError, RecursionError):
         return None
-    sure = len(data) <= MAX_BYTES and _strings_sound(index, data) and index.spans_sound
-    return index if sure and _accepted(index) else None
+    if len(data) > MAX_BYTES:
+        return None
+    index = Index.lazy(parsed, partial(_document, data))
+    sure = _keys_once(index, data) and index.spans_sound and _accepted(index)
+    return index if sure else None
+
+
+def _document(data: bytes) -> Document:
+    return _decoder().decode(data)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)
@@ -79,39 +60,51 @@ def _decoder() -> Any:
     return msgspec.json.Decoder(Document)
 
 
-def _strings_sound(index: Index, data: bytes) -> bool:
-    """No free string is empty, and no key is written that the data classes do not have.
+def _keys_once(index: Index, data: bytes) -> bool:
+    """Whether no key is written twice.
 
-    Each of their keys is there at least once, with a colon behind it. If the file has just as many
-    colons, those in strings aside, then no key is unknown or stands twice.
+    Each is there at least once, with a colon behind it. If the file has just as many colons, those
+    in strings aside, then none is twice.
     """
-    free = _free_strings(index)
-    keys = _OTHER_KEYS + 2 * len(index.document.annotation.annotators)
-    keys += 3 * len(index.stored.scopes)
-    for layer, count in _KEYS.items():
-        keys += count * len(index.ids[layer])
-    if "" in free or data.count(b":") != keys + "".join(free).count(":"):
+    document = index.parsed
+    keys = _count_of_keys(document, len(index.stored.scopes))
+    colons = data.count(b":") - document.text.count(":")
+    if colons != keys and colons != keys + _free_strings(index).count(":"):
         return False
     # A colon in a string may be written as an escape, though nobody does.
     return b"\\" not in data or b"\\u003" not in data
 
 
-def _free_strings(index: Index) -> list[str]:
-    """Every string of which the schema asks no more than that it is not empty."""
-    document, source = index.document, index.document.source
-    free = [document.text, source.provenance, source.licence, source.topic]
-    free.append(document.annotation.guidelines)
-    free += [text for _, _, text in index.stored.all()]
+def _count_of_keys(document: Any, scopes: int) -> int:
+    count = _fields(document) + _fields(document.source) + _fields(document.annotation)
+    count += _fields(document.annotation.annotators[0]) * len(document.annotation.annotators)
+    for records in (
+        *(document.sentences, document.cues, document.stances),
+        *(document.mentions, document.relations, document.rejected),
+    ):
+        if records:
+            count += len(records) * _fields(records[0])
+    return count + _KEYS_OF_SCOPE * scopes
+
+
+def _fields(record: Any) -> int:
+    return len(record.__struct_fields__)
+
+
+def _free_strings(index: Index) -> str:
+    """All strings that may hold a colon, but for the text."""
+    document, source = index.parsed, index.parsed.source
+    free = [source.provenance, source.licence, source.topic, document.annotation.guidelines]
+    free += [text for _, _, text in index.stored.all]
     free += [mention.entity for mention in document.mentions]
-    free += [stance.topic for stance in document.stances if stance.topic is not None]
-    free += [cue.note for cue in document.cues if cue.note is not None]
-    free += [stance.note for stance in document.stances if stance.note is not None]
-    free += [record.note for record in document.rejected if record.note is not None]
-    return free
+    free += [stance.topic for stance in document.stances if stance.topic]
+    for layer in (document.cues, document.stances, document.rejected):
+        free += [record.note for record in layer if record.note]
+    return "".join(free)
 
 
 class _Accepted:
-    """Ids and shapes that the schema has accepted, layer by layer, in documents of one origin."""
+    """Ids and shapes that the schema has accepted, layer by layer, in documents of one kind."""
 
     def __init__(self) -> None:
         self._ids: dict[str, set[str]] = {layer: set() for layer in SHAPES}
@@ -128,47 +121,71 @@ class _Accepted:
             self._shapes[layer].update(shapes)
 
 
-_ACCEPTED: dict[str, _Accepted] = {}
+_ACCEPTED: dict[Shape, _Accepted] = {}
 
 
 def _accepted(index: Index) -> bool:
     """Whether the schema accepts the values.
 
     It judges each record by itself, so it is not shown a layer whose records are all like some that
-    it has accepted before.
+    it has accepted before, nor an annotation that it has.
     """
-    document, origin = index.document, index.document.annotation.origin
-    known = _ACCEPTED.get(origin, _Accepted())
-    new = []
-    for layer, shapes_of in SHAPES.items():
-        shapes = shapes_of(document)
-        if not known.knows(layer, index.ids[layer], shapes):
-            new.append((layer, index.ids[layer], shapes))
-    if not is_valid(_value(document, [layer for layer, _, _ in new])):
+    document = index.parsed
+    if not _heading_sound(document):
         return False
-    for layer, ids, shapes in new:
-        _ACCEPTED.setdefault(origin, known).learn(layer, ids, shapes)
+    kind = _kind(document)
+    known = _ACCEPTED.get(kind)
+    ids, new = index.stored.ids, []
+    for layer, shapes_of in SHAPES.items():
+        some = shapes_of(document)
+        if known is None or not known.knows(layer, ids[layer], some):
+            new.append((layer, ids[layer], some))
+    if (new or not known) and not is_valid(_value(document, [layer for layer, _, _ in new])):
+        return False
+    if not known:
+        known = _Accepted()
+        if len(_ACCEPTED) < _REMEMBERED:
+            _ACCEPTED[kind] = known
+    for layer, some_ids, some in new:
+        known.learn(layer, some_ids, some)
     return True
+
+
+def _kind(document: Any) -> Shape:
+    """What documents of one way of annotation have in common, and the schema judges."""
+    annotation = document.annotation
+    return (
+        document.language,
+        document.source.genre,
+        *(annotation.origin, annotation.status, annotation.scope_convention),
+        *annotation.layers,
+        *[(annotator.id, annotator.kind) for annotator in annotation.annotators],
+    )
+
+
+def _heading_sound(document: Any) -> bool:
+    """Whether what every document has of its own fits its pattern."""
+    source = document.source
+    own = (document.id, source.path, source.sha256, source.group)
+    return all(pattern(value) for pattern, value in zip(_patterns(), own, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[Callable[[str], object]]:
+    whole = schema.document_schema()["properties"]
+    source = whole["source"]["properties"]
+    rules = (whole["id"], source["path"], source["sha256"], source["group"])
+    return [re.compile(rule["pattern"]).fullmatch for rule in rules]
 
 
 _SENTENCE = {"id": "s01", "start": 0, "end": 1, "uncertain": None}
 
 
-def _value(document: Document, layers: list[str]) -> dict[str, Any]:
+def _value(document: Any, layers: list[str]) -> dict[str, Any]:
     """The document as JSON, with the records of no other layers."""
-    value = _plain(document)
+    value: dict[str, Any] = {key: getattr(document, key) for key in document.__struct_fields__}
+    value.update({layer: [] for layer in SHAPES if layer not in layers})
     value["text"] = document.text[:1]
-    value["source"] = _plain(document.source)
-    value["annotation"] = _plain(document.annotation)
-    value["annotation"]["annotators"] = [_plain(a) for a in document.annotation.annotators]
-    for layer in SHAPES:
-        value[layer] = [_plain(r) for r in value[layer]] if layer in layers else []
-    for cue in value["cues"]:
-        cue["scope"] = cue["scope"] and _plain(cue["scope"])
-    if document.sentences:
-        value["sentences"].append(_SENTENCE)
+    value = msgspec.to_builtins(value)
+    value["sentences"].append(_SENTENCE)
     return value
-
-
-def _plain(record: Any) -> dict[str, Any]:
-    return {key: getattr(record, key) for key in record.__slots__}

@@ -5,6 +5,7 @@ What depends on the record alone (A001 to A008) is in the schema.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -29,8 +30,10 @@ _SOURCED = ("epistemic", "condition", "investigation", "booster")
 
 def sound(index: Index) -> bool:
     """Whether attributes fit the text and the lexical list."""
-    doc = index.document
-    if doc.foreign or any(getattr(doc, x) and x not in doc.annotation.layers for x in LAYERS):
+    doc, annotation = index.parsed, index.parsed.annotation
+    if annotation.origin == "converted" and annotation.scope_convention != "clause":
+        return False
+    if len(annotation.layers) < len(LAYERS) and any(layers(index)):
         return False
     for cue in doc.cues:
         if not _listed(cue.text, cue.label, cue.certainty, cue.polarity, cue.reporting):
@@ -38,10 +41,10 @@ def sound(index: Index) -> bool:
     for stance in doc.stances:
         if not _listed(stance.text, stance.label):
             return False
-    negated = [r for layer in (doc.cues, doc.stances) for r in layer if r.negated]
+    negated = [r for r in doc.cues if r.negated] + [r for r in doc.stances if r.negated]
     quoted = bool(index.quotations) or any(stance.mode == "quoted" for stance in doc.stances)
     return not (
-        (negated and any(negators(index)))
+        not all(_negator_before(index, record) for record in negated)
         or (quoted and any(quoted_mode(index)))
         or not _one_holder(doc.cues)
     )
@@ -49,10 +52,13 @@ def sound(index: Index) -> bool:
 
 def _one_holder(cues: list[Cue]) -> bool:
     """Whether whatever is inside the content of an attribution has its holder."""
+    attributions = [cue for cue in cues if cue.label == "attribution" and cue.scope]
+    if not attributions:
+        return True
     sourced = [(cue.start, cue.end, cue.holder) for cue in cues if cue.label in _SOURCED]
-    for cue in cues:
+    for cue in attributions:
         scope = cue.scope
-        if cue.label == "attribution" and scope:
+        if scope:
             for start, end, holder in sourced:
                 if scope.start <= start and end <= scope.end and holder != cue.holder:
                     return False
@@ -128,9 +134,8 @@ def negators(index: Index) -> Iterator[Problem]:
 
 
 def _negator_before(index: Index, record: Cue | Stance) -> bool:
-    sentence = index.sentence(record)
-    text = index.document.text
-    start = sentence.start if sentence else 0
+    text, starts = index.parsed.text, index.stored.starts
+    start = starts[max(0, bisect_right(starts, record.start) - 1)]
     before = [text[a:b].lower() for a, b in tokens.tokenize(text, start, record.start)]
     words = [word for word in before if any(map(str.isalnum, word))]
     return any(word in NEGATORS for word in words[-NEGATOR_WINDOW:])
@@ -141,8 +146,8 @@ def quoted_mode(index: Index) -> Iterator[Problem]:
 
     The other way round only for a named holder, and not for scare quotes, which are the author's.
     """
-    scare = {(cue.start, cue.end) for cue in index.document.cues if cue.label == "distancing"}
-    for i, stance in enumerate(index.document.stances):
+    scare = {(cue.start, cue.end) for cue in index.parsed.cues if cue.label == "distancing"}
+    for i, stance in enumerate(index.parsed.stances):
         pointer = f"/stances/{i}/mode"
         around = [q for q in index.quotations if q[0] <= stance.start and stance.end <= q[1]]
         if stance.mode == "quoted" and not around:
@@ -194,7 +199,7 @@ def _lexical_values(pointer: str, cue: Cue, trigger: triggers.Trigger) -> Iterat
 
 def layers(index: Index) -> Iterator[Problem]:
     """Records are only in layers that were annotated."""
-    doc = index.document
+    doc = index.parsed
     for layer in LAYERS:
         count = len(getattr(doc, layer))
         if count and layer not in doc.annotation.layers:

@@ -15,7 +15,7 @@ from hedgerow.triggers import OPENING, Occurrence, lookup
 
 def sound(index: Index) -> bool:
     """Whether every trigger is decided, once, and nothing else is rejected."""
-    doc, stored = index.document, index.stored
+    doc, stored = index.parsed, index.stored
     if doc.annotation.origin == "converted":
         return not doc.rejected
     if not worthwhile():
@@ -77,7 +77,7 @@ def left_open(index: Index) -> Iterator[Occurrence]:
 
 def contradictions(index: Index) -> Iterator[Problem]:
     """Nothing is rejected twice, or both rejected and annotated."""
-    doc = index.document
+    doc = index.parsed
     seen: dict[tuple[int, int], str] = {}
     annotated: list[Cue | Stance] = [*doc.cues, *doc.stances]
     for i, rejected in enumerate(doc.rejected):

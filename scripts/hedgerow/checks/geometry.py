@@ -25,8 +25,8 @@ def sound(index: Index) -> bool:
 def _scoped(index: Index) -> bool:
     """Whether cues lie in their scopes and are smaller, quoted strings being their own scope."""
     cues = index.stored.cues
-    if None in [cue.scope for cue in index.document.cues]:
-        cues = [(cue.start, cue.end, cue.text) for cue in index.document.cues if cue.scope]
+    if len(index.stored.scopes) < len(cues):
+        cues = [(cue.start, cue.end, cue.text) for cue in index.parsed.cues if cue.scope]
     for (first, last, text), (start, end, _) in zip(cues, index.stored.scopes, strict=True):
         if first < start or end < last:
             return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -20,44 +19,38 @@ LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 
 def sound(index: Index) -> bool:
     """Whether ids, links and mentions are as they should be."""
-    for ids in index.ids.values():
+    for ids in index.stored.ids.values():
         if len(set(ids)) < len(ids):
             return False
-    return _relations_sound(index) and _mentions_sound(index)
+    return _linked(index)
 
 
-def _relations_sound(index: Index) -> bool:
-    """Whether every relation joins two records of one sentence."""
-    doc, starts = index.document, index.sentence_starts
+def _linked(index: Index) -> bool:
+    """Whether links stay in their sentence, and every mention is linked to, alone on its span."""
+    doc, stored = index.parsed, index.stored
+    first, second = len(doc.cues), len(doc.cues) + len(doc.stances)
+    of_cues, of_stances = stored.homes[:first], stored.homes[first:second]
+    of_mentions = stored.homes[second : second + len(doc.mentions)]
+    links = set(zip([cue.holder for cue in doc.cues], of_cues, strict=True))
+    links.update(zip([stance.holder for stance in doc.stances], of_stances, strict=True))
+    links.update(zip([stance.target for stance in doc.stances], of_stances, strict=True))
+    used = {link for link in links if link[0] not in _UNLINKED}
+    if used != set(zip(stored.ids["mentions"], of_mentions, strict=True)):
+        return False
+    entities = {mention.entity for mention in doc.mentions}
+    if len(set(stored.mentions)) < len(stored.mentions):
+        return False
+    if len(set(map(_folded, entities))) < len(entities):
+        return False
     if not doc.relations:
         return True
-    cues = {cue.id: bisect_right(starts, cue.start) for cue in doc.cues}
-    targets = {stance.id: bisect_right(starts, stance.start) for stance in doc.stances}
-    targets.update(cues)
+    homes = dict(zip(stored.ids["cues"], of_cues, strict=True))
+    targets = {**homes, **dict(zip(stored.ids["stances"], of_stances, strict=True))}
     for relation in doc.relations:
-        home = cues.get(relation.source)
+        home = homes.get(relation.source)
         if home is None or targets.get(relation.target) != home:
             return False
     return True
-
-
-def _mentions_sound(index: Index) -> bool:
-    """Whether every mention is linked from its sentence, alone on its span, spelled as others."""
-    doc, starts = index.document, index.sentence_starts
-    homes = {mention.id: bisect_right(starts, mention.start) for mention in doc.mentions}
-    links = [(cue.holder, cue.start) for cue in doc.cues]
-    links += [(stance.holder, stance.start) for stance in doc.stances]
-    links += [(stance.target, stance.start) for stance in doc.stances]
-    used = [link for link in links if link[0] not in _UNLINKED]
-    for link, start in used:
-        if homes.get(link) != bisect_right(starts, start):
-            return False
-    entities = {mention.entity for mention in doc.mentions}
-    return (
-        len({link for link, _ in used}) == len(homes)
-        and len(set(index.stored.mentions)) == len(homes)
-        and len(set(map(_folded, entities))) == len(entities)
-    )
 
 
 def unique_ids(index: Index) -> Iterator[Problem]:

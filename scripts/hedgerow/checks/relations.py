@@ -6,23 +6,39 @@ from collections.abc import Iterator
 
 from hedgerow.checks.text import quote
 from hedgerow.checks.verdict import Unless
-from hedgerow.document import Cue, Relation
+from hedgerow.document import Cue, Relation, Stance
 from hedgerow.index import Index, disjoint, same_span
 from hedgerow.problems import Problem
-from hedgerow.triggers import Trigger
+from hedgerow.triggers import Trigger, lookup
 
 
 def sound(index: Index) -> bool:
     """Whether relations join what they may, once, and in no circle."""
-    relations = index.document.relations
-    labels = {relation.label for relation in relations}
-    for label, check in (("concord", concord), ("conditions", conditions)):
-        if label in labels and any(check(index)):
+    relations = index.parsed.relations
+    if not relations:
+        return True
+    cues = {cue.id: cue for cue in index.parsed.cues}
+    stances = {stance.id: stance for stance in index.parsed.stances}
+    for relation in relations:
+        source = cues[relation.source]
+        if relation.label == "concord":
+            target = cues[relation.target]
+            if source.holder != target.holder or source.scope != target.scope or not source.scope:
+                return False
+        elif not _restricts(source, cues.get(relation.target) or stances[relation.target]):
             return False
     sources = {relation.source for relation in relations}
     ends = sources.union([relation.target for relation in relations])
     # With as many ends as that, none is shared, so that nothing can repeat or close a circle.
     return len(ends) == 2 * len(relations) or not (any(repeated(index)) or any(circles(index)))
+
+
+def _restricts(source: Cue, target: Cue | Stance) -> bool:
+    """Whether a condition surely opens an if-clause beside what it restricts."""
+    trigger = lookup(source.text)
+    restricted = getattr(target, "scope", None) or target
+    opens = source.label == "condition" and (trigger is None or _opens_clause(trigger))
+    return opens and (source.scope is None or disjoint(source.scope, restricted))
 
 
 def concord(index: Index) -> Iterator[Problem]:

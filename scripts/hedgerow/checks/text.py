@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from hedgerow.checks.verdict import Unless
-from hedgerow.index import Index, SpanLike, StoredSpan
+from hedgerow.index import Index, SpanLike, Stored, StoredSpan
 from hedgerow.problems import Problem
 from hedgerow.tokens import surely_edges
 
@@ -40,21 +39,24 @@ def offsets(index: Index) -> Iterator[Problem]:
 
 def sentences_sound(index: Index) -> bool:
     """Whether `edges`, `sentence_order` and `one_sentence` find nothing."""
-    text, starts, behind = index.document.text, index.sentence_starts, 0
-    ends = [sentence.end for sentence in index.document.sentences]
-    for start, end in zip(starts, ends, strict=True):
-        if not (text[behind:start].isspace() or start == behind == 0):
-            return False
-        if text[start].isspace() or text[end - 1].isspace():
-            return False
-        behind = end
-    if text[behind:].strip() or index.ids["sentences"] != _numbered(len(starts)):
+    text, stored = index.parsed.text, index.stored
+    starts, ends = stored.starts, stored.ends
+    if stored.ids["sentences"] != _numbered(len(starts)) or not _only_space_between(text, stored):
         return False
-    spans = index.stored.all()
-    for start, end, _ in spans:
-        if end > ends[bisect_right(starts, start) - 1]:
+    for (_, end, _), home in zip(stored.all, stored.homes, strict=True):
+        if end > ends[home - 1]:
             return False
-    return surely_edges(text, spans) or _edges_sound(index, spans)
+    return surely_edges(text, stored.all) or _edges_sound(index, stored.all)
+
+
+def _only_space_between(text: str, stored: Stored) -> bool:
+    """Whether sentences begin and end with a character, with nothing but white space between."""
+    starts, ends = stored.starts, stored.ends
+    gaps = {text[end:start] for end, start in zip(ends, starts[1:], strict=False)}
+    if not all(map(str.isspace, gaps)) or text[: starts[0]].strip() or text[ends[-1] :].strip():
+        return False
+    edges = {text[start] for start in starts}.union([text[end - 1] for end in ends])
+    return not any(map(str.isspace, edges))
 
 
 def _edges_sound(index: Index, spans: list[StoredSpan]) -> bool:

@@ -50,7 +50,7 @@ def keep(path: Path, index: Index) -> Kept | None:
     split = split_of(path)
     if split is None:
         return None
-    doc = index.document
+    doc = index.parsed
     return Kept(
         path,
         split,
@@ -79,8 +79,9 @@ def _labelled(doc: Document) -> array[int]:
 def _once(doc: Document) -> list[tuple[int, int, int, int]]:
     """Each labelled string once, with the first of its records and all of its labels."""
     labels: dict[tuple[int, int], tuple[int, set[str]]] = {}
+    behind = len(doc.cues) + len(doc.stances)
     for number, (_, record) in enumerate(records(doc)):
-        first = number if not isinstance(record, Rejected) else -1 - number
+        first = number if number < behind else -1 - number
         labels.setdefault((record.start, record.end), (first, set()))[1].add(label_of(record))
     return [
         (*span, number, _code(" and ".join(sorted(some))))
@@ -106,7 +107,8 @@ def records(doc: Document) -> list[tuple[str, Record]]:
 
 def label_of(record: Record) -> str:
     """The label, or why the record is rejected."""
-    return f"rejected: {record.reason}" if isinstance(record, Rejected) else record.label
+    reason = getattr(record, "reason", None)
+    return f"rejected: {reason}" if reason else record.label  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=10_000)
