@@ -107,6 +107,11 @@ class Index:
         """Stances by id."""
         return {stance.id: stance for stance in self.document.stances}
 
+    @property
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of the records, layer by layer."""
+        return self.stored.ids
+
     @cached_property
     def sentence_starts(self) -> list[int]:
         """Where sentences start."""
