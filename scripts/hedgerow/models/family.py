@@ -15,11 +15,14 @@ from hedgerow.models.task import Task
 class Settings:
     """What a training can be told. The same settings and data give the same model.
 
-    `encoder` is a pretrained encoder, by its name or as a folder, for families that need one.
+    `encoder` is a pretrained encoder, by its name or as a folder, for families that need one;
+    `epochs`, at most, and `learning_rate` are for fine-tuning it.
     """
 
     seed: int = 0
     encoder: str | None = None
+    epochs: int = 10
+    learning_rate: float = 1e-4
 
 
 @dataclass(slots=True)

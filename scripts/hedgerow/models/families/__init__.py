@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from hedgerow.models.families import crf, linear, majority, trigger_list
+from hedgerow.models.families import crf, linear, majority, transformer, trigger_list
 from hedgerow.models.family import Family
 
 FAMILIES: dict[str, Family] = {
@@ -12,4 +12,5 @@ FAMILIES: dict[str, Family] = {
     "trigger-list": cast(Family, trigger_list),
     "linear": cast(Family, linear),
     "crf": cast(Family, crf),
+    "transformer": cast(Family, transformer),
 }
