@@ -14,7 +14,7 @@ ALLOWED = {
     "schema": {"corpus"},
     "tokens": set(),
     "triggers": {"corpus", "tokens"},
-    "document": set(),
+    "document": {"browse"},  # how it looks in a notebook, imported when one asks
     "segment": {"tokens"},
     "places": set(),
     "catalogue": set(),

@@ -4,6 +4,7 @@
 >>> cues = hedgerow.load("cues")              # a datasets.DatasetDict
 >>> problems = hedgerow.validate("my-corpus") # a list of hedgerow.Problem
 >>> document = hedgerow.read("document.json") # a hedgerow.Document
+>>> hedgerow.show(cues["test"][0])            # a row with its marks, in a notebook
 
 `hedgerow.plugins` says how another distribution adds checks of its own.
 """
@@ -13,13 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from hedgerow.browse.notebook import show
     from hedgerow.dataset import load
     from hedgerow.document import Document
     from hedgerow.pipeline import read, validate
     from hedgerow.plugins import PluginError
     from hedgerow.problems import Problem
 
-__all__ = ["Document", "PluginError", "Problem", "load", "read", "validate"]
+__all__ = ["Document", "PluginError", "Problem", "load", "read", "show", "validate"]
 
 _HOMES = {
     "Document": ("hedgerow.document", "Document"),
@@ -27,6 +29,7 @@ _HOMES = {
     "Problem": ("hedgerow.problems", "Problem"),
     "load": ("hedgerow.dataset", "load"),
     "read": ("hedgerow.pipeline", "read"),
+    "show": ("hedgerow.browse.notebook", "show"),
     "validate": ("hedgerow.pipeline", "validate"),
 }
 

@@ -162,6 +162,12 @@ class Document:
         convention = self.annotation.scope_convention
         return self.annotation.origin == "converted" and convention != "clause"
 
+    def _repr_html_(self) -> str:
+        """The text with its marks, for notebooks."""
+        from hedgerow.browse.notebook import document_html  # the one look upwards: they ask here
+
+        return document_html(self)
+
     @classmethod
     def from_dict(cls, value: dict[str, Any]) -> Document:
         """Build from parsed JSON that the schema has accepted; KeyError or TypeError otherwise."""

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 
-from browser import small
+from browser import screenshots, small
 from conftest import ROOT
 from documents import documents
 from hedgerow.browse import decisions
@@ -421,3 +421,12 @@ def test_the_command(tmp_path, corpus):
     empty.mkdir()
     refused = CliRunner().invoke(cli, ["browse", str(empty), "--out", str(out)])
     assert refused.exit_code == 2 and "no document" in refused.output
+
+
+@pytest.mark.parametrize("name", screenshots.PICTURES)
+def test_the_pictures_of_the_readme_are_not_stale(name):
+    raw = (screenshots.FOLDER / name).read_bytes()
+    assert f"tests/browser/screenshots/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(raw) < 200_000
+    found = f"{screenshots.KEY}\0{screenshots.made_from()}".encode()
+    assert found in raw, "stale: run python tests/browser/screenshots.py"

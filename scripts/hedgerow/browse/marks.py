@@ -152,13 +152,13 @@ def _pieces(text: str, cuts: list[int], here: Sequence[Mark], names: _Names) -> 
     for start, end in pairwise(cuts):
         cover = [mark for mark in here if mark.start <= start and end <= mark.end]
         same = _common(opened, cover)
-        yield from _close(opened[same:], start)
+        yield from _close(opened[same:], start, names)
         for mark in cover[same:]:
             yield _open(mark, names, mark not in begun)
             begun.add(mark)
         yield _leaf(text[start:end], cover, names)
         opened = cover
-    yield from _close(opened, cuts[-1])
+    yield from _close(opened, cuts[-1], names)
 
 
 def _common(first: list[Mark], second: list[Mark]) -> int:
@@ -179,13 +179,20 @@ def _open(mark: Mark, names: _Names, first: bool) -> str:
     return f'<span class="{escape(classes)}" data-r="{record}"{identity}{title}>'
 
 
-def _close(closing: Iterable[Mark], at: int) -> Iterator[str]:
+def _close(closing: Iterable[Mark], at: int, names: _Names) -> Iterator[str]:
+    """The ends of marks, then the tags: a line ends with its words. A box holds its tag."""
+    tags = []
     for mark in reversed(list(closing)):
-        tag = f'<span class="tag {mark.kind}-tag" data-tag="{escape(mark.tag)}"></span>'
-        if not mark.tag or mark.end != at:
-            yield "</span>"
-        else:  # the thick line of a cue ends with its words, a box holds its tag
-            yield f"{tag}</span>" if mark.kind == "stance" else f"</span>{tag}"
+        if mark.tag and mark.end == at:
+            classes = " ".join(filter(None, ("tag", f"{mark.kind}-tag", mark.extra)))
+            record, words = escape(names.prefix + mark.record), escape(mark.tag)
+            tag = f'<span class="{escape(classes)}" data-r="{record}" data-tag="{words}"></span>'
+            if mark.kind == "stance":
+                yield tag
+            else:
+                tags.append(tag)
+        yield "</span>"
+    yield from tags
 
 
 def _leaf(words: str, cover: list[Mark], names: _Names) -> str:

@@ -105,13 +105,14 @@ function row(line) {
   const what = element("td", said(decided(line)), { class: "decided" });
   if (line.value) what.append(element("span", ` ${line.value}`));
   if (line.inside) what.append(element("span", " (part of a longer expression)"));
-  const link = element("a", line.page.replace(/(\.\d+)?\.html$/, ""), { href: `documents/${line.page}#${line.anchor}` });
+  const name = line.page.replace(/(\.\d+)?\.html$/, "");
+  const link = element("a", `${line.anchor} ${name}`, { href: `documents/${line.page}#${line.anchor}`, title: name });
   made.append(
     left,
     element("td", element("b", line.words), { class: `word as-${line.layer || "none"}` }),
     element("td", element("bdi", line.right), { class: "right" }),
     what,
-    element("td", [link, element("span", ` ${line.anchor}`)], { class: "text-link" }),
+    element("td", link, { class: "text-link" }),
   );
   return made;
 }

@@ -56,7 +56,8 @@ const hedgerow = (() => {
     const names = ["id", "title", "split", "genre", "sentences", "cues", "stances", "rejected", "uncertain"];
     const found = [];
     for (const [number, [row]] of held.get("documents")) {
-      found[Number(number)] = Object.fromEntries(names.map((name, i) => [name, row[i]]));
+      found[number] = Object.fromEntries(names.map((name, i) => [name, row[i]]));
+      found[number].number = Number(number);
     }
     return found;
   }

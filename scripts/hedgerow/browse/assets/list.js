@@ -82,11 +82,10 @@ async function showHits(found, wanted) {
   const lines = [];
   for (const row of shown) {
     if (lines.length >= HITS) break;
-    const number = all.indexOf(row);
-    const [texts] = await hedgerow.values("texts", String(number));
+    const [texts] = await hedgerow.values("texts", String(row.number));
     const head = element("h3", element("a", row.title, { href: `documents/${row.id}.html` }));
     lines.push(head);
-    for (const place of found.get(number)) {
+    for (const place of found.get(row.number)) {
       const [id, part, sentence] = texts[place];
       const file = part === 1 ? row.id : `${row.id}.${part}`;
       const line = marked(sentence, wanted);
@@ -113,7 +112,7 @@ async function search() {
   if (found) await showHits(found, wanted);
   form.querySelector("output").textContent =
     `${shown.length} document${shown.length === 1 ? "" : "s"}` +
-    (found ? `, ${shown.reduce((n, row) => n + found.get(all.indexOf(row)).length, 0)} sentences` : "");
+    (found ? `, ${shown.reduce((n, row) => n + found.get(row.number).length, 0)} sentences` : "");
 }
 
 form.addEventListener("submit", (event) => {
