@@ -17,6 +17,8 @@ ATTRIBUTES = {
 }
 FLAGS = {"negated": ("Negated", True), "explicit": ("Implied", False)}
 NOTES = {"id": "Id", "note": "AnnotatorNotes", "entity": "Entity", "topic": "Topic", "hint": "Hint"}
+# The one field for notes that brat has can also say these.
+SPOKEN = re.compile(r"(topic|entity): *")
 DEFAULTS = {"confidence": "high", "intensity": "medium"}
 ATTRIBUTE_KEYS = {name: key for key, name in ATTRIBUTES.items()}
 FLAG_KEYS = {name: (key, value) for key, (name, value) in FLAGS.items()}
@@ -29,8 +31,12 @@ _ESCAPE = re.compile(r"\\(\\|u[0-9a-f]{4})")
 
 
 def escape(text: str) -> str:
-    """Free text on one line: control characters, a backslash, white space at the edges escaped."""
-    return _ESCAPED.sub(lambda m: "\\\\" if m.group() == "\\" else f"\\u{ord(m.group()):04x}", text)
+    """Free text on one line: control characters, a backslash, white space at the edges escaped.
+
+    So is the first letter of a note that would be taken for a topic or an entity.
+    """
+    text = _ESCAPED.sub(lambda m: "\\\\" if m.group() == "\\" else f"\\u{ord(m.group()):04x}", text)
+    return f"\\u{ord(text[0]):04x}{text[1:]}" if SPOKEN.match(text) else text
 
 
 def unescape(line: str) -> str:

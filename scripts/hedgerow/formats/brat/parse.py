@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hedgerow.formats.base import Report
-from hedgerow.formats.brat.names import ATTRIBUTE_KEYS, FLAG_KEYS, NOTE_KEYS, unescape
+from hedgerow.formats.brat.names import ATTRIBUTE_KEYS, FLAG_KEYS, NOTE_KEYS, SPOKEN, unescape
 from hedgerow.formats.standoff import Link, Mark, Standoff
 from hedgerow.formats.standoff.model import LINKS, at, kind_of
 from hedgerow.tokens import Range
@@ -107,6 +107,8 @@ class _Parser:
         elif target in self._marks and said == "id":
             self._marks[target].id = text
         elif target in self._marks:
+            spoken = SPOKEN.match(text) if said == "note" else None
+            said, text = (spoken[1], text[spoken.end() :]) if spoken else (said, text)
             self._say(self._marks[target], said, unescape(text))
         elif target in self._links and said == "id":
             self._links[target].id = text
