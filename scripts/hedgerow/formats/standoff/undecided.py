@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from hedgerow.checks.coverage import left_open
 from hedgerow.document import Document
-from hedgerow.formats.standoff.model import Mark
+from hedgerow.formats.standoff.model import LETTERS, Mark
 from hedgerow.index import Index
 from hedgerow.triggers import Trigger
 
@@ -24,8 +24,8 @@ def undecided(document: Document) -> Iterator[Mark]:
     if annotation.status != "draft" or annotation.origin == "converted":
         return
     index = Index(document)
-    ids = (one for layer, given in index.ids.items() if layer != "sentences" for one in given)
-    first = max((int(one[1:]) for one in ids), default=0) + 1
+    numbers = (int(record.id[1:]) for layer in LETTERS for record in getattr(document, layer))
+    first = max(numbers, default=0) + 1
     for number, found in enumerate(left_open(index), first):
         key, span = f"u{number:02d}", (found.start, found.end)
         values = {"hint": _hint(found.trigger)}
