@@ -42,10 +42,13 @@ class Run:
     seeds: Seeds = field(default_factory=Seeds)
 
 
-def check_file(path: Path, run: Run | None = None) -> Checked:
-    """Everything about one file that can be known without other documents."""
+def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -> Checked:
+    """Everything about one file that can be known without other documents.
+
+    `read` is what reading it gave, where that has been done.
+    """
     run = run or Run()
-    parsed, index = _read(path)
+    parsed, index = _parse(read or read_file(path))
     problems = parsed.problems
     if index:
         if run.plan.seeds:
@@ -56,9 +59,8 @@ def check_file(path: Path, run: Run | None = None) -> Checked:
     return Checked(path, index, problems)
 
 
-def _read(path: Path) -> tuple[Parsed, Index | None]:
+def _parse(parsed: Parsed) -> tuple[Parsed, Index | None]:
     """What reading gave, with the problems of the structure; an index where there are none."""
-    parsed = read_file(path)
     if not parsed.problems:
         index = wellformed.read(parsed.data)
         if index:
@@ -104,7 +106,7 @@ def read(path: str | Path) -> Document:
 
     Only parsing and the schema are checked; `validate` checks everything.
     """
-    parsed, index = _read(Path(path))
+    parsed, index = _parse(read_file(Path(path)))
     if index is None:
         first = parsed.problems[0]
         raise ValueError(f"{path}: {first.code} {first.message} {first.pointer}".rstrip())
@@ -122,43 +124,60 @@ def check_corpus(
 
     The last file also carries those of the corpus as a whole, whatever file they lie in.
     """
-    summary = Summary(Folders())
-    corpora = Corpora(settings.wants) if settings else Corpora()
+    fold = Fold(settings)
     last: Checked | None = None
-    for checked, digest, kept in _seen(expand(paths), settings, workers):
+    for seen in _seen(expand(paths), settings, workers):
         if last:
             yield last
-        last, path = checked, checked.path
-        if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
-            corpora.open(path.parent)
-        elif digest:
-            last.problems += summary.add(path, digest)
-            if last.problems and last.index is None:
-                last.index = _read(path)[1]
-            last.problems = corpora.add(path, kept, last.index, last.problems)
+        last = fold.add(seen)
     if last:
-        last.problems += corpora.finish()
+        last.problems += fold.finish()
         yield last
 
 
 # A file, with what the checks of a corpus have to know of it; nothing of a broken one.
-_Seen = tuple[Checked, Digest | None, Kept | None]
+Seen = tuple[Checked, Digest | None, Kept | None]
 
 
-def _seen(paths: Iterable[Path], settings: Settings | None, workers: int) -> Iterator[_Seen]:
+class Fold:
+    """What documents have to do with each other, found out one document at a time."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._summary = Summary(Folders())
+        self._corpora = Corpora(settings.wants) if settings else Corpora()
+
+    def add(self, seen: Seen) -> Checked:
+        """Take in a document; it carries the corpus problems that it completes."""
+        checked, digest, kept = seen
+        path = checked.path
+        if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
+            self._corpora.open(path.parent)
+        elif digest:
+            checked.problems += self._summary.add(path, digest)
+            if checked.problems and checked.index is None:
+                checked.index = _parse(read_file(path))[1]
+            checked.problems = self._corpora.add(path, kept, checked.index, checked.problems)
+        return checked
+
+    def finish(self) -> list[Problem]:
+        """The problems of each corpus as a whole, whatever file they lie in."""
+        return list(self._corpora.finish())
+
+
+def _seen(paths: Iterable[Path], settings: Settings | None, workers: int) -> Iterator[Seen]:
     run = Run(Plan.of(settings)) if settings else Run()
     if workers == 1:
-        return (_look(path, run) for path in paths)
+        return (look(path, run) for path in paths)
     from hedgerow.workers import in_order
 
     return in_order(partial(_look_in_worker, settings), paths, workers)
 
 
-def _look(path: Path, run: Run) -> _Seen:
-    """One file by itself."""
+def look(path: Path, run: Run, read: Parsed | None = None) -> Seen:
+    """One file by itself; `read` is what reading it gave, where that has been done."""
     if path.name == EXCEPTIONS:
         return Checked(path, None, []), None, None
-    checked = check_file(path, run)
+    checked = check_file(path, run, read)
     if checked.index is None:
         return checked, None, None
     sound = not has_errors(checked.problems)
@@ -166,17 +185,22 @@ def _look(path: Path, run: Run) -> _Seen:
     return checked, run.summary.digest(path, checked.index), kept
 
 
-def _look_in_worker(settings: Settings | None, paths: list[Path]) -> list[_Seen]:
+def _look_in_worker(settings: Settings | None, paths: list[Path]) -> list[Seen]:
     """What another process sends back: no documents, and what is kept of them packed together."""
-    from hedgerow.corpus_checks.pack import pack
-
-    seen = [_look(path, _own_run(settings)) for path in paths]
+    seen = [look(path, _own_run(settings)) for path in paths]
     for checked, _, _ in seen:
         checked.index = None
+    pack_all(seen)
+    return seen
+
+
+def pack_all(seen: Iterable[Seen]) -> None:
+    """Pack what is kept of documents, those of one corpus together."""
+    from hedgerow.corpus_checks.pack import pack
+
     homes = groupby((kept for _, _, kept in seen if kept), lambda kept: kept.path.parent.parent)
     for _, some in homes:
         pack(list(some))
-    return seen
 
 
 @lru_cache(maxsize=1)

@@ -30,30 +30,51 @@ class Statistics:
     cue_tokens: Counter[int] = field(default_factory=Counter)
     certainty: Counter[tuple[str, str]] = field(default_factory=Counter)  # genre, certainty
 
-    def add(self, split: str, index: Index) -> None:
-        """Fold one document in."""
+    def add(self, split: str, index: Index, tokens: bool = True) -> None:
+        """Fold one document in; without `tokens`, which take longest to count, nothing of them."""
         doc = index.document
         genre = doc.source.genre
         size = self.sizes.setdefault(split, Counter())
-        size.update(documents=1, tokens=len(index.tokens))
-        size.update({layer: len(getattr(doc, layer)) for layer in LAYERS if layer != "tokens"})
+        size["documents"] += 1
+        for layer in LAYERS:
+            if layer != "tokens":
+                size[layer] += len(getattr(doc, layer))
         for record, key in _LABELS:
             records = getattr(doc, "rejected" if record == "rejected" else f"{record}s")
-            self.labels.update((split, record, getattr(r, key)) for r in records)
+            for name, count in Counter([getattr(r, key) for r in records]).items():
+                self.labels[split, record, name] += count
         cues = sentences.cues_by_sentence(index)
-        for sentence in doc.sentences:
-            uncertain = sentences.uncertain(index, sentence, cues.get(sentence.id, []))
-            if uncertain is not None:
-                self.sentences[split, genre] += 1
-                self.uncertain[split, genre] += uncertain
+        said = [sentences.uncertain(index, s, cues.get(s.id, [])) for s in doc.sentences]
+        judged = [uncertain for uncertain in said if uncertain is not None]
+        if judged:
+            self.sentences[split, genre] += len(judged)
+            self.uncertain[split, genre] += sum(judged)
+        self.cues.update([" ".join(cue.text.lower().split()) for cue in doc.cues])
+        for grade, count in Counter([cue.certainty for cue in doc.cues]).items():
+            if grade:
+                self.certainty[genre, grade] += count
+        if tokens:
+            size["tokens"] += len(index.tokens)
+            self._count_tokens(index)
+
+    def _count_tokens(self, index: Index) -> None:
+        """How long cues are."""
         starts = [start for start, _ in index.tokens]
         ends = [end for _, end in index.tokens]
-        for cue in doc.cues:
+        for cue in index.document.cues:
             inside = bisect_right(ends, cue.end) - bisect_left(starts, cue.start)
-            self.cues[" ".join(cue.text.lower().split())] += 1
             self.cue_tokens[max(0, inside)] += 1
-            if cue.certainty:
-                self.certainty[genre, cue.certainty] += 1
+
+    def merge(self, other: Statistics) -> None:
+        """Fold other counts in."""
+        for split, size in other.sizes.items():
+            self.sizes.setdefault(split, Counter()).update(size)
+        for mine, more in (
+            *((self.labels, other.labels), (self.uncertain, other.uncertain)),
+            *((self.sentences, other.sentences), (self.cues, other.cues)),
+            *((self.cue_tokens, other.cue_tokens), (self.certainty, other.certainty)),
+        ):
+            mine.update(more)  # type: ignore[arg-type]
 
     def share_uncertain(self, split: str | None = None, genre: str | None = None) -> float:
         """Uncertain sentences by all sentences, of a split, a genre, or all; nan without any."""
@@ -116,8 +137,9 @@ def statistics(documents: Iterable[tuple[str, Index]]) -> Statistics:
 
 def sizes(found: Statistics) -> str:
     """Documents and records by split, as a table; with the sum where there are several splits."""
-    head = ("split", "documents", *LAYERS)
     counts = dict(found.sizes)
+    known = [layer for layer in LAYERS if any(layer in size for size in counts.values())]
+    head = ("split", "documents", *known)
     if len(counts) > 1:
         counts["all"] = sum(found.sizes.values(), Counter())
     return table(head, [[s, *(str(c[key]) for key in head[1:])] for s, c in counts.items()])

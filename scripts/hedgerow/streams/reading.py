@@ -36,19 +36,36 @@ def read(part: Part) -> Iterator[Read]:
 
 
 def again(path: Path) -> Parsed:
-    """One document of a file of many, looked for from the beginning of the file."""
+    """One document of a file of many; lines are quick to find in the order of their numbers."""
     file, number = path.parent, int(path.name) if path.name.isdecimal() else 0
     try:
         if is_stream(file.name) and number:
-            if file.suffix == ".parquet":
-                found = _within(file, number - 1, number, number)
-            else:
-                found = (line for _, n, line in _lines(file).read(0, None, 1) if n == number)
-            for data in found:
-                return Parsed(data, None, [])
+            found = _row(file, number) if file.suffix == ".parquet" else _line(file, number)
+            if found is not None:
+                return Parsed(found, None, [])
         return unread(FileNotFoundError(2, "No such file or directory"))
     except (OSError, EOFError, ValueError) as error:
         return unread(error)
+
+
+def _row(file: Path, number: int) -> bytes | None:
+    return next(rows.rows(file, number - 1, number), None)
+
+
+_passed: dict[Path, tuple[int, int]] = {}  # where the last line that was found begins
+
+
+def _line(file: Path, number: int) -> bytes | None:
+    first, start = _passed.get(file, (1, 0))
+    if number < first:
+        first, start = 1, 0
+    for behind, here, line in _lines(file).read(start, None, first):
+        if here == number:
+            _passed.clear()
+            _passed[file] = here, start
+            return line
+        start = behind
+    return None
 
 
 def _within(path: Path, start: int, end: int | None, first: int) -> Iterator[bytes]:
