@@ -32,7 +32,7 @@ ALLOWED = {
     "summary": {"corpus", "index", "problems", "reader", "seed_problems"},
     "workers": set(),
     "seed_problems": {"document", "problems", "reader"},
-    "seeds": {"document", "plain", "problems", "reader", "seed_problems"},
+    "seeds": {"corpus", "document", "plain", "problems", "reader", "seed_problems"},
     "commitment": {"document"},
     "checks": {"index", "document", "outside", "problems", "tokens", "triggers"},
     "plugins": {"catalogue", "index", "problems"},

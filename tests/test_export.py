@@ -225,6 +225,8 @@ def test_an_interrupted_export_leaves_the_earlier_one(tmp_path: Path):
     with pytest.raises(KeyboardInterrupt):
         export(tmp_path / "corpus", tmp_path / "export", report=interrupt)
     assert tree(tmp_path / "export") == before
+    export(tmp_path / "corpus", tmp_path / "export")  # goes on from the finished shard
+    assert tree(tmp_path / "export") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "export"]
 
 

@@ -87,6 +87,8 @@ def is_misplaced(path: Path, root: Path) -> bool:
         parts = path.absolute().relative_to(root.absolute() / "annotations").parts
     except ValueError:  # a file elsewhere belongs to no corpus
         return False
+    if is_stream(path.parent.name):
+        return parts[0] != "passes" and split_of(path) is None
     return parts[0] != "passes" and not (len(parts) == 2 and parts[0] in SPLITS)
 
 
@@ -141,14 +143,21 @@ def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
 def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iterator[Path]:
     """Files as they are; folders as every document below them (a corpus: its annotations).
 
-    With other `endings`, files of many documents too.
+    With STREAMS among the `endings`, files of many documents too; of an export, its documents.
     """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        folder = path / "annotations" if (path / "annotations").is_dir() else path
-        yield from _below(str(folder), endings)
+        yield from _below(str(_documents_of(path)), endings)
+
+
+def _documents_of(path: Path) -> Path:
+    """Where the documents of a corpus, an export or any other folder are."""
+    if (path / "annotations").is_dir():
+        return path / "annotations"
+    exported = path / "documents"
+    return exported if (path / "README.md").is_file() and exported.is_dir() else path
 
 
 def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:

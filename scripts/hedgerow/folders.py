@@ -23,15 +23,26 @@ def replacing(out: Path) -> Iterator[Path]:
 
 def replace(folder: Path, out: Path) -> None:
     """Move `folder` to `out`; what was there is set aside first and removed last."""
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    old = _aside(out)
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
     try:
-        if out.exists():
-            out.rename(old / "before")
-        try:
-            folder.rename(out)
-        except OSError:
-            if (old / "before").exists():
-                (old / "before").rename(out)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def mend(out: Path) -> None:
+    """Put back what a run that was killed had just set aside."""
+    old = _aside(out)
+    if old.exists() and not out.exists():
+        old.rename(out)
+
+
+def _aside(out: Path) -> Path:
+    """Where a folder is for the moment between two renamings."""
+    return out.with_name(f".{out.name}-old")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow import seed_problems
+from hedgerow.corpus import shown
 from hedgerow.document import Document, Source
 from hedgerow.plain import read_bytes
 from hedgerow.problems import Problem
@@ -29,16 +30,18 @@ class Seeds:
     def check(self, path: Path, root: Path | None, document: Document) -> Iterator[Problem]:
         """Whatever is wrong with the file name, the seed and its entry in the index.
 
-        `root` is the corpus that the file is in.
+        `root` is the corpus that the file is in. A document in a file of many carries its text
+        itself where there is no corpus.
         """
-        if f"{document.id}.json" != path.name and document.id != path.stem:
+        alone = f"{document.id}.json" == path.name or not shown(path)[1]
+        if alone and f"{document.id}.json" != path.name and document.id != path.stem:
             yield Problem(
                 code="T001",
                 message=f"the id is {document.id}, the file name {path.name}",
                 pointer="/id",
                 suggestion=f"rename the file to {document.id}.json or write {path.stem}",
             )
-        if document.annotation.origin == "converted":
+        if document.annotation.origin == "converted" or not (alone or root):
             seed = root / document.source.path if root else None
             if not (seed and seed.exists()):
                 yield from seed_problems.own_text(document)

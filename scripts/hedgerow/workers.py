@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.synchronize import Event
 from typing import TypeVar
 
 CHUNK = 32  # items that travel together
@@ -19,31 +20,38 @@ Result = TypeVar("Result")
 
 
 def in_order(
-    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], workers: int
+    work: Callable[[list[Item]], list[Result]],
+    items: Iterable[Item],
+    workers: int,
+    chunk: int = CHUNK,
 ) -> Iterator[Result]:
     """A result for each item, as if `work` had been done here.
 
-    No more than a few chunks are on their way, however many items there are. Whatever `work` raises
-    is raised here; the processes end with the iterator.
+    No more than a few chunks of items are on their way, however many there are. Whatever `work`
+    raises is raised here; the processes end with the iterator, at once if it is not at its end.
     """
     context = multiprocessing.get_context(_method())
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    stop = context.Event()
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stop,))
     waiting: deque[Future[list[Result]]] = deque()
     try:
-        for chunk in _chunks(items):
+        for some in _chunks(items, chunk):
             with _interrupts_held():
-                waiting.append(pool.submit(work, chunk))
+                waiting.append(pool.submit(work, some))
             if len(waiting) > 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BaseException:
+        stop.set()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
+    while chunk := list(islice(rest, size)):
         yield chunk
 
 
@@ -66,10 +74,16 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
-    """A process leaves Ctrl-C to its parent, and does not outlive it."""
+def _begin(stop: Event) -> None:
+    """A process leaves Ctrl-C to its parent, ends when that says so, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_obey, args=(stop,), daemon=True).start()
+
+
+def _obey(stop: Event) -> None:
+    stop.wait()
+    os._exit(1)
 
 
 def _follow() -> None:

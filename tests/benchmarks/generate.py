@@ -1,7 +1,7 @@
 """Writes valid documents by the thousand, for benchmarks: about 60 records and 21 KB each.
 
-The text is sentences put together from a fixed stock, with typographic marks and colons as in real
-texts; nothing here is annotation of anything.
+The text is sentences of a few patterns, filled with invented words that come as often as words of a
+language do, so that it packs like a text; nothing here is annotation of anything.
 """
 
 from __future__ import annotations
@@ -9,21 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
-ACTORS = ("The ministry", "The bank", "The council", "The delegation", "The committee")
-OBJECTS = ("the northern road", "the grain deal", "the new budget", "the border post", "the port")
-PLACES = (
-    "in the mountains of the north, where snow had closed the passes since the first week and the "
-    "only train stood still for days on end",
-    "in spring, when the river falls, the ferries between the two banks run again and the markets "
-    "on both sides fill with people from the towns",
-    "before the vote, which the parliament put off three times in the course of one year: in June, "
-    "in July and in autumn, each time by one voice",
-    "after the talks, which had gone on for eleven days in a hotel beside the lake, at the "
-    "council’s own expense, as the papers wrote",
-)
-NOTE = "the subject is shared with the first conjunct, so the scope starts there"
+from hedgerow.triggers import forms
+
+SYLLABLES = [
+    c + v for c in "b d f g k l m n p r s t v z br dr fl gr pl st tr".split() for v in "aeiou"
+]
+NAMES = ("ministry", "bank", "council", "delegation", "committee")
+THINGS = ("road", "deal", "budget", "border post", "port")
 # The words in a sentence tell `sentence` which records it gets.
 PATTERNS = (
     "{actor} said that {object} might reopen {place}.",
@@ -35,10 +31,26 @@ PATTERNS = (
 )
 
 
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Words that mean nothing, and how often each comes: as often as words of its rank do."""
+    rng = random.Random(0)
+    words = {"".join(rng.choices(SYLLABLES, k=rng.choice((1, 2, 2, 3, 3, 4)))) for _ in range(9000)}
+    chosen = sorted(words - set(forms()), key=lambda word: (len(word), word))
+    return chosen, list(accumulate(1 / rank for rank in range(3, len(chosen) + 3)))
+
+
+def words(rng: random.Random, count: int) -> str:
+    """Some words of the vocabulary."""
+    chosen, weights = vocabulary()
+    return " ".join(rng.choices(chosen, cum_weights=weights, k=count))
+
+
 class _Builder:
     """Collects the records of one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
         self.text = ""
         self.layers: dict[str, list[dict]] = {
             layer: []
@@ -66,17 +78,21 @@ class _Builder:
             "reporting": None,
             "negated": False,
             "confidence": "high",
-            "note": NOTE if len(self.layers["cues"]) % 2 else None,
+            "note": words(self.rng, 12) if len(self.layers["cues"]) % 2 else None,
         }
         return self.add("cues", "c", **{**record, **values})
 
-    def sentence(self, rng: random.Random) -> None:
-        actor, thing = rng.choice(ACTORS), rng.choice(OBJECTS)
-        place, pattern = rng.choice(PLACES), rng.choice(PATTERNS)
-        words = pattern.format(actor=actor, object=thing, place=place)
-        words = words[0].upper() + words[1:]
+    def sentence(self) -> None:
+        rng = self.rng
+        actor = f"The {words(rng, 1)} {rng.choice(NAMES)}"
+        thing = f"the {words(rng, 1)} {rng.choice(THINGS)}"
+        before, behind = words(rng, rng.randint(8, 14)), words(rng, rng.randint(4, 11))
+        place = f"in the {before}{rng.choice((',', ':', ' –', ' of'))} {behind}"
+        pattern = rng.choice(PATTERNS)
+        text = pattern.format(actor=actor, object=thing, place=place)
+        text = text[0].upper() + text[1:]
         start = len(self.text) + bool(self.text)
-        self.text += (" " if self.text else "") + words
+        self.text += (" " if self.text else "") + text
         at = (start, len(self.text))
         self.add("sentences", "s", start=start, end=len(self.text), uncertain=None)
         possible = {"certainty": "possible", "polarity": "positive"}
@@ -91,7 +107,9 @@ class _Builder:
             first = self.cue(at, "epistemic", "could", clause, **possible)
             second = self.cue(at, "epistemic", "potentially", clause, **possible)
             self.add("relations", "r", label="concord", source=first, target=second)
-            self.add("rejected", "x", **self.span(at, "However"), reason="contrast", note=NOTE)
+            self.add(
+                "rejected", "x", **self.span(at, "However"), reason="contrast", note=words(rng, 12)
+            )
         elif "wants" in pattern:
             holder = self.add("mentions", "m", **self.span(at, actor), entity=actor)
             target = self.add("mentions", "m", **self.span(at, thing), entity=thing)
@@ -109,7 +127,7 @@ class _Builder:
                 mode="reported",
                 negated=False,
                 confidence="high",
-                note=NOTE,
+                note=words(rng, 12),
             )
         elif "some" in pattern:
             self.cue(at, "approximator", "some", "some money")
@@ -120,9 +138,9 @@ class _Builder:
 def document(number: int, records: int = 60) -> dict:
     """A valid document with about `records` records, always the same for the same number."""
     rng = random.Random(number)
-    builder = _Builder()
+    builder = _Builder(rng)
     while sum(map(len, builder.layers.values())) < records:
-        builder.sentence(rng)
+        builder.sentence()
     name = f"generated-{number:06d}"
     layers = dict(builder.layers)
     return {

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from hedgerow.cli.progress import bar
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import SPLITS, data_root
 from hedgerow.problems import has_errors
 from hedgerow.report import text
+from hedgerow.views import VIEWS
+
+if TYPE_CHECKING:
+    from hedgerow.export.writer import Export
+
+_UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, such as 500MB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of bytes."""
+        match = re.fullmatch(r"([1-9][0-9]*)\s*([KMG]B)?", str(value).upper())
+        if not match:
+            self.fail(f"{value} is no size; write 100MB or 5GB")
+        return int(match[1]) * _UNITS[match[2] or ""]
 
 
 @click.command("export")
 @click.argument(
-    "corpora",
-    metavar="[CORPUS]...",
-    nargs=-1,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    "corpora", metavar="[CORPUS]...", nargs=-1, type=click.Path(path_type=Path, exists=True)
 )
 @click.option(
     "--out",
@@ -31,30 +51,78 @@ from hedgerow.report import text
     type=click.Choice(SPLITS),
     default=SPLITS[0],
     show_default=True,
-    help="Where documents of a folder without splits go.",
+    help="Where documents go whose place names no split.",
 )
-def command(corpora: tuple[Path, ...], out: Path, split: str) -> int:
+@click.option(
+    "--config",
+    "configurations",
+    multiple=True,
+    type=click.Choice(list(VIEWS)),
+    help="Only this configuration; may be repeated.",
+)
+@click.option(
+    "--max-shard-size",
+    type=Size(),
+    default="100MB",
+    show_default=True,
+    help="Bytes of documents, as they are read, that share a Parquet file.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Write shards in N processes; the result is the same.",
+)
+def command(
+    corpora: tuple[Path, ...],
+    out: Path,
+    split: str,
+    configurations: tuple[str, ...],
+    max_shard_size: int,
+    workers: int,
+) -> int:
     """Check a corpus and write it as a dataset. Without CORPUS, hedgerow's own.
 
-    Of several, converted folders among them, one dataset is made, with a column that names the
-    folder.
+    A CORPUS is also a folder or file of documents: JSON, JSONL (.gz, .zst), Parquet. Of several,
+    one dataset is made, with a column that names each. A run that was stopped goes on from its
+    finished shards when the same command is given again.
     """
-    from hedgerow.export.writer import ExportError, export
+    from hedgerow.export.writer import ExportError, export, processes
 
     try:
-        result = export(
-            corpora or [data_root()],
-            out,
-            report=lambda checked: show_checked(checked, checked.problems),
-            split=split,
-        )
+        with bar(corpora or [data_root()]) as step:
+            result = export(
+                corpora or [data_root()],
+                out,
+                report=lambda checked: show_checked(checked, checked.problems),
+                split=split,
+                configurations=[name for name in VIEWS if name in (configurations or VIEWS)],
+                max_size=max_shard_size,
+                engine=processes(workers),
+                progress=step,
+            )
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused
+    except KeyboardInterrupt:
+        click.echo("stopped: the same command goes on from what is finished", err=True)
+        return 2
+    return _tell(result, out)
+
+
+def _tell(result: Export, out: Path) -> int:
     click.echo(text.summary(result.documents, result.problems))
     if has_errors(result.problems):
         click.echo("nothing written: mend the errors first", err=True)
+        if result.kept:
+            click.echo(f"{result.kept} finished shards are kept for the next run", err=True)
         return 1
-    for shard in result.shards:
-        click.echo(f"{shard.config:<11} {shard.split:<11} {shard.num_examples:>7} rows")
-    click.echo(f'written to {out}; read it with datasets.load_dataset("{out}", "cues")')
+    rows: Counter[tuple[str, str]] = Counter()
+    for table in result.tables:
+        rows[table.config, table.split] += table.file.rows
+    for (config, split), count in rows.items():
+        click.echo(f"{config:<11} {split:<11} {count:>7} rows")
+    configs = dict.fromkeys(config for config, _ in rows)
+    shown = "cues" if "cues" in configs else next(iter(configs))
+    click.echo(f'written to {out}; read it with datasets.load_dataset("{out}", "{shown}")')
     return 0

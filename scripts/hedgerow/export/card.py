@@ -3,76 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow import sections
-from hedgerow.document import Document, Source
+from hedgerow.export.overview import LISTED, Overview
 from hedgerow.markdown import fill
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, describe
+from hedgerow.views import describe
 
 if TYPE_CHECKING:
-    from hedgerow.export.writer import Shard
+    from hedgerow.export.writer import Table
 
 TITLE = "Hedgerow: stance and hedging in analysis of world affairs"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 RELEASED = "2026-11-23"
 MARK = "<!-- written by hedgerow export -->"
 
-_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the card says of one document."""
-
-    split: str
-    language: str
-    kinds: frozenset[str]
-    source: Source
-    converted: bool
-
-    @classmethod
-    def of(cls, split: str, document: Document) -> Summary:
-        """The summary of a document."""
-        kinds = frozenset(annotator.kind for annotator in document.annotation.annotators)
-        converted = document.annotation.origin == "converted"
-        return cls(split, document.language, kinds, document.source, converted)
+_SIZES = (
+    *((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")),
+    *((10**7, "1M<n<10M"), (10**8, "10M<n<100M"), (10**9, "100M<n<1B")),
+)
 
 
 def write(
     folder: Path,
-    shards: list[Shard],
-    summaries: list[Summary],
+    tables: list[Table],
+    overview: Overview,
     found: Statistics,
     roots: list[Path],
 ) -> None:
-    """Write ``README.md`` for the shards in `folder`.
+    """Write ``README.md`` for the tables in `folder`.
 
-    The text is the datasheet of the corpus, if there is one; creators come from the index of seeds.
+    The text is the datasheet of the corpus, if there is one.
     """
     from huggingface_hub import DatasetCardData
 
-    creators = _creators(roots, summaries)
-    front = {**_description(shards, summaries, creators), **_loading(shards)}
+    front = {**_description(tables, overview), **_loading(tables)}
     yaml = DatasetCardData(**front).to_yaml()
-    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(shards, summaries, found, roots)}"
+    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(tables, overview, found, roots)}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def about(summaries: list[Summary]) -> dict[str, Any]:
+def about(overview: Overview) -> dict[str, Any]:
     """What schema.org asks of a dataset."""
     return {
         "name": "hedgerow",
         "description": TITLE,
-        **({} if _foreign(summaries) else {"license": LICENCE}),
-        "inLanguage": sorted({summary.language for summary in summaries}),
+        **({} if overview.converted else {"license": LICENCE}),
+        "inLanguage": sorted(overview.languages),
         "version": version("hedgerow"),
         "citeAs": f"{TITLE}, version {version('hedgerow')}",
         "datePublished": RELEASED,
@@ -80,74 +63,64 @@ def about(summaries: list[Summary]) -> dict[str, Any]:
     }
 
 
-def _foreign(summaries: list[Summary]) -> bool:
-    """Whether some of the annotation is somebody else's, and so is its licence."""
-    return any(summary.converted for summary in summaries)
-
-
-def _creators(roots: list[Path], summaries: list[Summary]) -> list[str]:
-    """Who made the language of the texts, in the Hub's terms, as seeds/index.json says."""
-    index: dict[str, Any] = {}
-    for path in (root / "seeds" / "index.json" for root in roots):
-        index |= json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    stems = (Path(summary.source.path).stem for summary in summaries)
-    return sorted({index.get(stem, {}).get("creator", "other") for stem in stems})
-
-
-def _description(
-    shards: list[Shard], summaries: list[Summary], creators: list[str]
-) -> dict[str, Any]:
-    """What the Hub shows and searches."""
-    kinds = frozenset[str]().union(*(summary.kinds for summary in summaries))
+def _description(tables: list[Table], overview: Overview) -> dict[str, Any]:
+    """What the Hub shows and searches. Annotation of somebody else's has the licence of its own."""
     names = {"model": "machine-generated", "human": "expert-generated"}
     licence = {"license_name": "cc-by-4.0-annotations", "license_link": LICENCE}
-    if _foreign(summaries):
+    if overview.converted:
         licence = {"license_name": "as-the-source-of-each-text"}
-    sentences = sum(shard.num_examples for shard in shards if shard.config == "sentences")
+    configs = {table.config for table in tables}
+    counted = "sentences" if "sentences" in configs else tables[0].config
+    rows = sum(table.file.rows for table in tables if table.config == counted)
     return {
         "pretty_name": TITLE,
-        "language": sorted({summary.language for summary in summaries}),
+        "language": sorted(overview.languages),
         "license": "other",
         **licence,
-        "annotations_creators": sorted(names[kind] for kind in kinds),
-        "language_creators": creators,
+        "annotations_creators": sorted(names[kind] for kind in overview.kinds),
+        "language_creators": sorted(overview.creators),
         "multilinguality": ["monolingual"],
-        "size_categories": [next((n for top, n in _SIZES if sentences < top), "n>1M")],
+        "size_categories": [next((n for top, n in _SIZES if rows < top), "n>1B")],
         "source_datasets": ["original"],
         "task_categories": ["token-classification", "text-classification"],
         "tags": ["hedging", "stance", "uncertainty", "factuality", "span-annotation"],
     }
 
 
-def _loading(shards: list[Shard]) -> dict[str, Any]:
+def _loading(tables: list[Table]) -> dict[str, Any]:
     """Configs and dataset_info.
 
     The cache of `datasets` does not look at files, only at this front matter, so the content
     hash in each description is what makes a changed export load anew.
     """
-    configs, infos = [], []
-    for name, group in groupby(shards, key=lambda shard: shard.config):
+    configs: list[dict[str, Any]] = []
+    infos = []
+    for name, group in groupby(tables, key=lambda table: table.config):
         members = list(group)
-        size = sum(shard.path.stat().st_size for shard in members)
         config: dict[str, Any] = {"config_name": name}
-        if name == next(iter(VIEWS)):
+        if not configs:
             config["default"] = True
+        splits = {split: list(some) for split, some in groupby(members, key=lambda t: t.split)}
         config["data_files"] = [
-            {"split": shard.split, "path": f"{name}/{shard.split}-*.parquet"} for shard in members
+            {"split": split, "path": f"{name}/{split}-*.parquet"} for split in splits
         ]
-        config["description"] = f"content-sha256 {fingerprint(s.path for s in members)}"
+        content = hashlib.sha256("".join(t.file.sha256 for t in members).encode()).hexdigest()
+        config["description"] = f"content-sha256 {content}"
         configs.append(config)
-        splits = [
-            {"name": s.split, "num_bytes": s.num_bytes, "num_examples": s.num_examples}
-            for s in members
-        ]
         infos.append(
             {
                 "config_name": name,
                 "features": members[0].features._to_yaml_list(),
-                "splits": splits,
-                "download_size": size,
-                "dataset_size": sum(shard.num_bytes for shard in members),
+                "splits": [
+                    {
+                        "name": split,
+                        "num_bytes": sum(table.file.unpacked for table in some),
+                        "num_examples": sum(table.file.rows for table in some),
+                    }
+                    for split, some in splits.items()
+                ],
+                "download_size": sum(table.file.size for table in members),
+                "dataset_size": sum(table.file.unpacked for table in members),
             }
         )
     return {"configs": configs, "dataset_info": infos}
@@ -161,17 +134,12 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _body(
-    shards: list[Shard], summaries: list[Summary], found: Statistics, roots: list[Path]
-) -> str:
+def _body(tables: list[Table], overview: Overview, found: Statistics, roots: list[Path]) -> str:
     """The corpus's own datasheet if it has one, with figures of this export; then the columns."""
     datasheet = roots[0] / "annotations" / "DATASHEET.md"
     own = len(roots) == 1 and datasheet.is_file()
     page = datasheet.read_text(encoding="utf-8") if own else _DATASHEET
-    filled = fill(
-        page,
-        {**sections.counts(found), "texts": sections.texts((s.split, s.source) for s in summaries)},
-    )
+    filled = fill(page, {**sections.counts(found), "texts": _texts(overview)})
     return f"""{filled.rstrip()}
 
 ## Configurations
@@ -179,7 +147,7 @@ def _body(
 A `text` column and the offsets in the same row belong together: offsets count Unicode code points
 of that row's `text`, half-open.
 
-{sections.configurations(_rows(shards))}
+{sections.configurations(_rows(tables))}
 
 ```python
 from datasets import load_dataset
@@ -199,6 +167,13 @@ cues = load_dataset("path/to/this/folder", "cues")
 
 {sections.labels("stance")}
 """
+
+
+def _texts(overview: Overview) -> str:
+    """Where every text comes from, unless there are very many."""
+    if len(overview.sources) > LISTED:
+        return f"{overview.documents} texts; the column `source` says where each comes from."
+    return sections.texts(overview.sources)
 
 
 def _merged(roots: list[Path]) -> str:
@@ -228,8 +203,12 @@ program against the scheme, which is not the same as a human judgement.
 """
 
 
-def _rows(shards: list[Shard]) -> dict[str, str]:
+def _rows(tables: list[Table]) -> dict[str, str]:
+    """The number of rows of each configuration, split by split."""
+    counts: dict[str, Counter[str]] = {}
+    for table in tables:
+        counts.setdefault(table.config, Counter())[table.split] += table.file.rows
     return {
-        name: ", ".join(f"{shard.split} {shard.num_examples}" for shard in group)
-        for name, group in groupby(shards, key=lambda shard: shard.config)
+        name: ", ".join(f"{split} {count}" for split, count in splits.items())
+        for name, splits in counts.items()
     }

@@ -7,7 +7,6 @@ list of structs inside a struct when it loads: the annotators in `documents`.)
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from hedgerow.views import describe, summary
 
 if TYPE_CHECKING:
-    from hedgerow.export.writer import Shard
+    from hedgerow.export.writer import Table
 
 NAME = "croissant.json"
 _CONTEXT = {
@@ -64,11 +63,11 @@ _TYPES = {"string": "sc:Text", "bool": "sc:Boolean", "int32": "sc:Integer"}
 _PARQUET = "application/x-parquet"
 
 
-def write(folder: Path, shards: list[Shard], about: Mapping[str, Any]) -> None:
-    """Write ``croissant.json`` for the shards in `folder`; `about` holds what schema.org asks."""
-    files = [_file(folder, shard) for shard in shards]
+def write(folder: Path, tables: list[Table], about: Mapping[str, Any]) -> None:
+    """Write ``croissant.json`` for the tables in `folder`; `about` holds what schema.org asks."""
+    files = [_file(folder, table) for table in tables]
     sets, records = [], []
-    for name, group in groupby(shards, key=lambda shard: shard.config):
+    for name, group in groupby(tables, key=lambda table: table.config):
         sets.append(
             {
                 "@type": "cr:FileSet",
@@ -85,30 +84,29 @@ def write(folder: Path, shards: list[Shard], about: Mapping[str, Any]) -> None:
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         **about,
         "distribution": [*files, *sets],
-        "recordSet": [_splits(shards), *records],
+        "recordSet": [_splits(tables), *records],
     }
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _file(folder: Path, shard: Shard) -> dict[str, Any]:
+def _file(folder: Path, table: Table) -> dict[str, Any]:
     """One Parquet file with its size and checksum."""
-    path = shard.path.relative_to(folder).as_posix()
-    data = shard.path.read_bytes()
+    path = table.path.relative_to(folder).as_posix()
     return {
         "@type": "cr:FileObject",
         "@id": path,
         "name": path,
         "contentUrl": path,
-        "contentSize": f"{len(data)} B",
+        "contentSize": f"{table.file.size} B",
         "encodingFormat": _PARQUET,
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": table.file.sha256,
     }
 
 
-def _splits(shards: list[Shard]) -> dict[str, Any]:
+def _splits(tables: list[Table]) -> dict[str, Any]:
     """The names of the splits, as a record set of its own."""
-    names = list(dict.fromkeys(shard.split for shard in shards))
+    names = list(dict.fromkeys(table.split for table in tables))
     return {
         "@type": "cr:RecordSet",
         "@id": "splits",
@@ -123,9 +121,9 @@ def _splits(shards: list[Shard]) -> dict[str, Any]:
     }
 
 
-def _records(name: str, shards: list[Shard]) -> dict[str, Any]:
+def _records(name: str, tables: list[Table]) -> dict[str, Any]:
     """One configuration: its columns, and the split, which stands in the file's name."""
-    splits = [shard.split for shard in shards]
+    splits = list(dict.fromkeys(table.split for table in tables))
     split = {
         "@type": "cr:Field",
         "@id": f"{name}/split",
@@ -143,7 +141,7 @@ def _records(name: str, shards: list[Shard]) -> dict[str, Any]:
         "@id": name,
         "name": name,
         "description": summary(name),
-        "field": [split, *_fields(name, shards[0].features)],
+        "field": [split, *_fields(name, tables[0].features)],
     }
 
 

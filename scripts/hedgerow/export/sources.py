@@ -1,13 +1,12 @@
-"""The folders that an export is made of."""
+"""The folders and files that an export is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
-from hedgerow.corpus import document_paths, expand, misplaced_paths, split_of
+from hedgerow.corpus import SPLITS, document_paths, is_stream, misplaced_paths, split_of
 
 
 class ExportError(Exception):
@@ -16,9 +15,9 @@ class ExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A corpus, or a folder of documents, such as `hedgerow convert` writes.
+    """A corpus, a folder or a file of documents, see `hedgerow.streams`.
 
-    `otherwise` is the split of documents that lie in no folder named like a split.
+    `otherwise` is the split of documents whose place names no split.
     """
 
     root: Path
@@ -26,20 +25,28 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The name of the folder."""
-        return self.root.resolve().name
-
-    @property
-    def folder(self) -> Path:
-        """Where its documents are."""
-        annotations = self.root / "annotations"
-        return annotations if annotations.is_dir() else self.root
+        """The name of the folder, or of the file without endings."""
+        name = self.root.resolve().name
+        return name.split(".")[0] if self.root.is_file() else name
 
     def paths(self) -> Iterator[Path]:
-        """Its documents; those of a corpus that are in no split too, so that they are reported."""
-        if self.folder == self.root:
-            return expand([self.root])
-        return chain(document_paths(self.root), misplaced_paths(self.root))
+        """Where its documents are, split by split for a corpus: passes are none of it.
+
+        What is in no split of a corpus is there too, so that it is reported.
+        """
+        annotations = self.root / "annotations"
+        if not annotations.is_dir():
+            yield self.root
+            return
+        yield from document_paths(self.root)
+        for folder in (annotations, *(annotations / split for split in SPLITS)):
+            yield from sorted(path for path in folder.glob("*.*") if is_stream(path.name))
+        yield from misplaced_paths(self.root)
+
+    def inside(self, path: Path) -> str:
+        """Where one of its documents lies, from the root on."""
+        base = self.root.parent if self.root.is_file() else self.root
+        return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
 
     def split(self, path: Path) -> str:
         """The split of one of its documents."""

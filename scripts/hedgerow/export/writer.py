@@ -1,51 +1,79 @@
-"""Validates and writes in one pass, a bounded number of rows in memory."""
+"""An export from its shards: checked as a whole, put in place in one step."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from hedgerow.corpus import SPLITS
-from hedgerow.export import card, croissant
+from hedgerow.export import card, croissant, manifest
+from hedgerow.export.overview import Overview
+from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan
 from hedgerow.export.sources import ExportError, sources
-from hedgerow.export.storage import storage_schema
-from hedgerow.folders import replace, replacing
-from hedgerow.pipeline import Checked, check_corpus
+from hedgerow.export.tables import File, Schemas, schemas
+from hedgerow.export.unfinished import Unfinished, finish
+from hedgerow.folders import mend, replace, replacing
+from hedgerow.pipeline import Checked, Fold
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, Row, View
+from hedgerow.views import VIEWS, View
 from hedgerow.views.describe import CORPUS
 
-__all__ = ["Export", "ExportError", "Shard", "export"]
+__all__ = ["Export", "ExportError", "Table", "export"]
 
-BATCH = 2_000  # rows
+Work = Callable[[Shard], Done]
+Engine = Callable[[Work, Iterable[Shard]], Iterator[Done]]
+"""Does the work of every shard, somewhere, and gives the results in order."""
 
 
-@dataclass(slots=True)
-class Shard:
+@dataclass(frozen=True, slots=True)
+class Table:
     """One Parquet file of one configuration and split."""
 
     config: str
     split: str
     path: Path
     features: Any
-    num_examples: int = 0
-    num_bytes: int = 0
+    file: File
 
 
 @dataclass(slots=True)
 class Export:
-    """What an export did. `problems` holds warnings, or the errors that prevented it."""
+    """What an export did. `problems` holds warnings, or the errors that prevented it.
+
+    `kept` is the number of finished shards that wait for the next run, after errors.
+    """
 
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
-    shards: list[Shard] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    kept: int = 0
+
+
+def here(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
+    """The engine that does one shard after the other in this process."""
+    return map(work, shards)
+
+
+def processes(number: int) -> Engine:
+    """An engine of `number` processes; with one, this one."""
+
+    def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
+        from hedgerow.workers import in_order
+
+        return in_order(partial(_each, work), shards, number, chunk=1)
+
+    return here if number == 1 else engine
+
+
+def _each(work: Work, shards: list[Shard]) -> list[Done]:
+    return [work(shard) for shard in shards]
 
 
 def export(
@@ -53,62 +81,115 @@ def export(
     out: Path,
     report: Callable[[Checked], None] = lambda checked: None,
     split: str = SPLITS[0],
+    *,
+    configurations: Iterable[str] = tuple(VIEWS),
+    max_size: int = MAX_SIZE,
+    engine: Engine = here,
+    progress: Callable[[int, int], None] = lambda documents, size: None,
 ) -> Export:
     """Check the corpus at `root`, or several, and write them to `out` as one dataset.
 
-    With several, every configuration has a column `corpus`, the name of the folder. Documents of a
-    folder without splits, as a conversion writes it, go to `split`. `report` sees every document
-    after it is checked. With errors nothing is written and an earlier export stays as it is; the
-    result holds the problems. Raises ExportError if there is no document, if two corpora have one
-    name, or if `out` holds something that is no export.
+    A root is a corpus, or a folder or file of documents, see `hedgerow.streams`. With several,
+    every configuration has a column `corpus`, the name of the root. Documents whose place names no
+    split, as a conversion writes them, go to `split`. `report` sees every document after it is
+    checked, `progress` how many, and their bytes, when a shard is finished.
+
+    With errors nothing is written and an earlier export stays as it is; the result holds the
+    problems. What is finished of a run that is stopped is not done again by the next one with the
+    same arguments. Raises ExportError if there is no document, if two corpora have one name, or if
+    `out` holds something that is no export; OSError where a file cannot be written.
     """
+    mend(out)
     _refuse_foreign(out)
     roots = [root] if isinstance(root, Path) else list(root)
     merged = sources(roots, split)
-    result = Export()
-    summaries: list[card.Summary] = []
-    found = Statistics()
-    with replacing(out) as folder, ExitStack() as stack:
-        writers: dict[tuple[str, str], _Writer] = {}
-        for source, checked in ((s, c) for s in merged for c in check_corpus(s.paths())):
-            report(checked)
-            result.documents += 1
-            result.problems += checked.problems
-            if has_errors(result.problems) or checked.index is None:
-                continue
-            home = source.split(checked.path)
-            summaries.append(card.Summary.of(home, checked.index.document))
-            found.add(home, checked.index)
-            extra = {CORPUS: source.name} if len(merged) > 1 else {}
-            for name, view in VIEWS.items():
-                if (name, home) not in writers:
-                    path = folder / name / f"{home}-00000-of-00001.parquet"
-                    shard = Shard(name, home, path, features(view, extra))
-                    writers[name, home] = stack.enter_context(_Writer(shard))
-                for row in view.rows(checked.index):
-                    writers[name, home].write({**extra, **row})
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with Unfinished(out) as unfinished:
+        columns = schemas(configurations, len(merged) > 1)
+        work = partial(finish, folder=unfinished.folder, schemas=columns)
+        result, dones = _folded(engine, work, plan(merged, max_size), report, progress)
         if not result.documents:
-            raise ExportError(f"no document in {', '.join(str(s.folder) for s in merged)}")
+            raise ExportError(f"no document in {', '.join(str(root) for root in roots)}")
         if has_errors(result.problems):
+            result.kept = unfinished.finished()
             return result
-        stack.close()
-        order = sorted(writers, key=lambda k: (list(VIEWS).index(k[0]), SPLITS.index(k[1])))
-        result.shards = list(_with_rows(writers[key].shard for key in order))
-        card.write(folder, result.shards, summaries, found, roots)
-        croissant.write(folder, result.shards, card.about(summaries))
-        replace(folder, out)
+        with replacing(out) as folder:
+            result.tables = list(_tables(columns, dones, unfinished.folder, folder))
+            overview, found = Overview(), Statistics()
+            for _, done in dones:
+                overview.merge(done.overview)
+                found.merge(done.statistics)
+            card.write(folder, result.tables, overview, found, roots)
+            croissant.write(folder, result.tables, card.about(overview))
+            manifest.write(folder, result.tables, [done for _, done in dones])
+            replace(folder, out)
+        unfinished.remove()
     return result
 
 
-def _with_rows(shards: Iterable[Shard]) -> Iterator[Shard]:
-    """The shards that hold something: `datasets` does not load a split without rows."""
-    for shard in shards:
-        if shard.num_examples:
+Dones = list[tuple[Shard, Done]]
+
+
+def _folded(
+    engine: Engine,
+    work: Work,
+    shards: Iterable[Shard],
+    report: Callable[[Checked], None],
+    progress: Callable[[int, int], None],
+) -> tuple[Export, Dones]:
+    """The problems of all documents and of the corpus; and the shards without their documents."""
+    result, dones = Export(), []
+    fold, under_way = Fold(), deque[Shard]()
+    last: Checked | None = None
+
+    def told(checked: Checked) -> None:
+        result.problems += checked.problems
+        report(checked)
+
+    def noted() -> Iterator[Shard]:
+        for shard in shards:
+            under_way.append(shard)
             yield shard
-        else:
-            shard.path.unlink()
-            with suppress(OSError):  # a split beside it has rows
-                shard.path.parent.rmdir()
+
+    for done in engine(work, noted()):
+        for seen in done.seen:
+            if last:
+                told(last)
+            last = fold.add(seen)
+        result.documents += done.documents
+        done.seen = []
+        shard = under_way.popleft()
+        dones.append((shard, done))
+        progress(done.documents, shard.size)
+    if last:
+        last.problems += fold.finish()
+        told(last)
+    return result, dones
+
+
+def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Iterator[Table]:
+    """The finished files in their place, named as the Hub names shards; none without rows.
+
+    `datasets` does not load a split without rows.
+    """
+    for view, schema in schemas.items():
+        columns = features(VIEWS[view], {CORPUS}.intersection(schema.names))
+        for split in SPLITS:
+            some = [(s, d.files[view]) for s, d in dones if s.split == split and view in d.files]
+            for number, (shard, file) in enumerate(sorted(some, key=lambda pair: pair[0].number)):
+                name = f"{split}-{number:05d}-of-{len(some):05d}.parquet"
+                path = folder / view / name
+                path.parent.mkdir(exist_ok=True)
+                _link(source / view / f"{shard.name}.parquet", path)
+                yield Table(view, split, path, columns, file)
+
+
+def _link(old: Path, new: Path) -> None:
+    """The same file a second time, or a copy where the file system has no such thing."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
 
 
 def features(view: View, extra: Iterable[str]) -> Any:
@@ -116,38 +197,6 @@ def features(view: View, extra: Iterable[str]) -> Any:
     from datasets import Features, Value
 
     return Features({**{name: Value("string") for name in extra}, **view.features()})
-
-
-class _Writer:
-    """Buffers rows and writes them as row groups."""
-
-    def __init__(self, shard: Shard) -> None:
-        self.shard = shard
-        self._schema = storage_schema(shard.features)
-        self._rows: list[Row] = []
-        shard.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = pq.ParquetWriter(shard.path, self._schema, compression="zstd")
-
-    def __enter__(self) -> _Writer:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._flush()
-        self._file.close()
-
-    def write(self, row: Row) -> None:
-        """Add one row."""
-        self._rows.append(row)
-        if len(self._rows) >= BATCH:
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._rows:
-            table = pa.Table.from_pylist(self._rows, schema=self._schema)
-            self._file.write_table(table)
-            self.shard.num_examples += table.num_rows
-            self.shard.num_bytes += table.nbytes
-            self._rows = []
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -7,9 +7,9 @@ processes is a `Part`, which says where some documents stand; no file is held as
 
 from __future__ import annotations
 
-from hedgerow.streams.parts import Part, parts
+from hedgerow.streams.parts import Part, parts, size
 from hedgerow.streams.reading import again, documents, read
 from hedgerow.streams.texts import Text, texts
 from hedgerow.streams.writing import write
 
-__all__ = ["Part", "Text", "again", "documents", "parts", "read", "texts", "write"]
+__all__ = ["Part", "Text", "again", "documents", "parts", "read", "size", "texts", "write"]

@@ -63,6 +63,20 @@ def parts(paths: Iterable[Path], size: int = SIZE) -> Iterator[Part]:
     yield from _files(files, size)
 
 
+def size(paths: Iterable[Path]) -> int | None:
+    """The bytes of all documents, as parts count them; None where a file is packed."""
+    total = 0
+    for path in expand(paths, (".json", *STREAMS)):
+        if path.suffix in (".gz", ".zst"):
+            return None
+        try:
+            rows_of = rows.groups(path) if path.suffix == ".parquet" else [_stamp(path)[::-1]]
+        except OSError:
+            continue
+        total += sum(weight for _, weight in rows_of)
+    return total
+
+
 def _files(files: list[Path], size: int) -> Iterator[Part]:
     """Files of one folder; several parts where they are large."""
     some: list[Path] = []

@@ -1,0 +1,128 @@
+"""One shard: documents of one split, read, checked and written in every configuration.
+
+The shard is the unit of all that is large: of the work of a process or a machine, of what a stopped
+run need not do again, and of the files of the export. Its bytes are the same whoever writes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hedgerow import streams
+from hedgerow.export.overview import Overview
+from hedgerow.export.sources import Source
+from hedgerow.export.tables import File, Schemas, Tables
+from hedgerow.pipeline import Checked, Run, Seen, look, pack_all
+from hedgerow.problems import Problem, has_errors
+from hedgerow.statistics import Statistics
+from hedgerow.streams import Part
+
+MAX_SIZE = 100_000_000
+"""Bytes of documents in a shard, unless another size is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Documents of one split that are written together, in order; `number` counts from 0."""
+
+    split: str
+    number: int
+    pieces: tuple[tuple[Source, Part], ...]
+
+    @property
+    def name(self) -> str:
+        """How it is called while the number of shards is not known."""
+        return f"{self.split}-{self.number:05d}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of its documents."""
+        return sum(part.size for _, part in self.pieces)
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a shard: its files, none if a document has an error; and what to fold.
+
+    `content` is a hash over the bytes of the documents; `first` and `last` are where they lie
+    in their corpus.
+    """
+
+    split: str
+    files: dict[str, File]
+    documents: int
+    content: str
+    first: str
+    last: str
+    seen: list[Seen]
+    statistics: Statistics = field(default_factory=Statistics)
+    overview: Overview = field(default_factory=Overview)
+
+    def add(self, seen: Seen, source: Source) -> None:
+        """Take in a document of a corpus."""
+        self.seen.append(seen)
+        self.documents += 1
+        self.last = source.inside(seen[0].path)
+        self.first = self.first or self.last
+
+
+def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
+    """The shards of an export, each as soon as its documents are known.
+
+    A shard has at most `max_size` bytes of documents, or one part that is larger: a part is a
+    sixteenth of that. Documents of one split stay in order.
+    """
+    open_: dict[str, list[tuple[Source, Part]]] = {}
+    numbers: dict[str, int] = {}
+
+    def closed(split: str) -> Shard:
+        numbers[split] = numbers.get(split, -1) + 1
+        return Shard(split, numbers[split], tuple(open_.pop(split)))
+
+    for source in sources:
+        for part in streams.parts(source.paths(), max(1, max_size // 16)):
+            split = source.split(part.folder / "document")
+            size = sum(p.size for _, p in open_.get(split, []))
+            if split in open_ and size + part.size > max_size:
+                yield closed(split)
+            open_.setdefault(split, []).append((source, part))
+    for split in list(open_):
+        yield closed(split)
+
+
+def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
+    """Read and check the documents of a shard, and write them below `folder` if all are sound.
+
+    Raises OSError with the path where that cannot be done.
+    """
+    run = Run()
+    done = Done(shard.split, {}, 0, "", "", "", [])
+    content = hashlib.sha256()
+    sound = True
+    with Tables(folder, shard.name, schemas) as tables:
+        for source, part in shard.pieces:
+            for path, read in streams.read(part):
+                content.update(read.data)
+                seen = look(path, run, read)
+                index, seen[0].index = seen[0].index, None
+                sound = sound and index is not None and not has_errors(seen[0].problems)
+                if index and sound:
+                    tables.add(index, read.data, source.name)
+                    done.statistics.add(shard.split, index, "tokens" in schemas)
+                    done.overview.add(shard.split, index.document, source.root)
+                done.add(seen, source)
+            if changed := part.changed():
+                sound = False
+                done.add((Checked(changed, None, [_changed(changed)]), None, None), source)
+        if sound:
+            done.files = tables.finish()
+    pack_all(done.seen)
+    done.content = content.hexdigest()
+    return done
+
+
+def _changed(path: Path) -> Problem:
+    return Problem(code="P001", message="changed while it was exported", path=str(path), line=1)

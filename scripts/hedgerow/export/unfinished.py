@@ -1,0 +1,158 @@
+"""Where an export is put together, and where a stopped one goes on.
+
+Beside ``export/`` stands ``.export-unfinished/`` with the shards that are finished, each with a
+record of what it was made of: the places, sizes and times of its documents, and the checksums of
+its files. A shard is taken over if its record says the same as the plan, and its files are what the
+record says; else it is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from hedgerow.export.shard import Done, Shard, write
+from hedgerow.export.sources import ExportError
+from hedgerow.export.tables import Schemas, checksum
+
+_RECORD = ".done"
+# A record is a pickle; these are the only things that one may name.
+_NAMES = {
+    "array": {"_array_reconstructor", "array"},
+    "builtins": {"set", "frozenset"},
+    "collections": {"Counter"},
+    "hedgerow.corpus": {"Folder"},
+    "hedgerow.corpus_checks.kept": {"Kept"},
+    "hedgerow.corpus_checks.pack": {"Pack"},
+    "hedgerow.corpus_checks.words": {"Texts"},
+    "hedgerow.document": {"Source"},
+    "hedgerow.export.overview": {"Overview"},
+    "hedgerow.export.shard": {"Done"},
+    "hedgerow.export.tables": {"File"},
+    "hedgerow.pipeline": {"Checked"},
+    "hedgerow.problems": {"Problem"},
+    "hedgerow.statistics": {"Statistics"},
+    "hedgerow.summary": {"Digest"},
+    "numpy": {"dtype", "ndarray"},
+    "numpy._core.multiarray": {"_reconstruct", "scalar"},
+    "numpy._core.numeric": {"_frombuffer"},
+    "pathlib": {"PosixPath", "WindowsPath"},
+    "pathlib._local": {"PosixPath", "WindowsPath"},
+}
+
+
+class Unfinished:
+    """The folder for an export to `out`, which one process at a time may use.
+
+    Raises ExportError if another one does. Left without a finished shard, it is removed.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out.with_name(f".{out.name}-unfinished")
+
+    def __enter__(self) -> Unfinished:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.folder / "lock").open("wb")
+        with suppress(ImportError):  # there is no fcntl on Windows
+            import fcntl
+
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                self._lock.close()
+                raise ExportError(f"another export is writing {self.folder}") from error
+        for left in self.folder.glob("*/.*.tmp"):
+            left.unlink()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.close()
+        if not self.finished():
+            self.remove()
+
+    def finished(self) -> int:
+        """How many shards are finished."""
+        return sum(1 for _ in self.folder.glob(f"*{_RECORD}"))
+
+    def remove(self) -> None:
+        """Remove it with all that is in it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def finish(shard: Shard, folder: Path, schemas: Schemas) -> Done:
+    """What became of a shard, now or in a run before: see `write`."""
+    record = folder / f"{shard.name}{_RECORD}"
+    signature = _signature(shard, schemas)
+    done = _load(record, signature)
+    if done and _sound(done, shard, folder):
+        return done
+    record.unlink(missing_ok=True)
+    done = write(shard, folder, schemas)
+    if done.files:
+        _save(record, signature, done)
+    return done
+
+
+def _signature(shard: Shard, schemas: Schemas) -> str:
+    """A hash of all that decides what the files of a shard hold."""
+    versions = (version("hedgerow"), version("pyarrow"))
+    seeds = {_stamps(source.root / "seeds") for source, _ in shard.pieces}
+    columns = [(view, schema.to_string()) for view, schema in schemas.items()]
+    said = repr((versions, columns, shard, sorted(seeds)))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _stamps(folder: Path) -> str:
+    """A hash of names, sizes and times of what is in a folder."""
+    digest = hashlib.sha256()
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            found = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries)
+        digest.update(repr(found).encode())
+    return digest.hexdigest()
+
+
+def _save(record: Path, signature: str, done: Done) -> None:
+    data = pickle.dumps((signature, done), pickle.HIGHEST_PROTOCOL)
+    temporary = record.with_name(f".{record.name}.tmp")
+    with temporary.open("wb") as file:
+        file.write(hashlib.sha256(data).digest() + data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(record)
+
+
+def _load(record: Path, signature: str) -> Done | None:
+    """What a record says, if it is whole and about the same."""
+    with suppress(OSError, pickle.UnpicklingError):
+        data = record.read_bytes()
+        digest, data = data[:32], data[32:]
+        if hashlib.sha256(data).digest() == digest:
+            said, done = _Unpickler(BytesIO(data)).load()
+            return done if said == signature else None
+    return None
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if name not in _NAMES.get(module, ()):
+            raise pickle.UnpicklingError(f"{module}.{name} is in no record")
+        return super().find_class(module, name)
+
+
+def _sound(done: Done, shard: Shard, folder: Path) -> bool:
+    """Whether the files of a record are there with their bytes."""
+    for view, file in done.files.items():
+        path = folder / view / f"{shard.name}.parquet"
+        if not path.is_file() or checksum(path) != (file.size, file.sha256):
+            return False
+    return True
