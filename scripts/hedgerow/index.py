@@ -95,17 +95,17 @@ class Index:
     @cached_property
     def mentions(self) -> dict[str, Mention]:
         """Mentions by id."""
-        return {mention.id: mention for mention in self.document.mentions}
+        return {mention.id: mention for mention in self.parsed.mentions}
 
     @cached_property
     def cues(self) -> dict[str, Cue]:
         """Cues by id."""
-        return {cue.id: cue for cue in self.document.cues}
+        return {cue.id: cue for cue in self.parsed.cues}
 
     @cached_property
     def stances(self) -> dict[str, Stance]:
         """Stances by id."""
-        return {stance.id: stance for stance in self.document.stances}
+        return {stance.id: stance for stance in self.parsed.stances}
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -122,19 +122,19 @@ class Index:
         i = bisect_right(self.sentence_starts, span.start) - 1
         if i < 0:
             return None
-        sentence = self.document.sentences[i]
+        sentence: Sentence = self.parsed.sentences[i]
         return sentence if span.end <= sentence.end else None
 
     @cached_property
     def tokens(self) -> list[Range]:
         """Ranges of all tokens."""
-        return tokenize(self.document.text)
+        return tokenize(self.parsed.text)
 
     @cached_property
     def sentence_tokens(self) -> list[list[Range]]:
         """Ranges of the tokens of each sentence; a token that crosses its edge is cut there."""
-        ranges, text, found, first = self.tokens, self.document.text, [], 0
-        for sentence in self.document.sentences:
+        ranges, text, found, first = self.tokens, self.parsed.text, [], 0
+        for sentence in self.parsed.sentences:
             first = bisect_left(ranges, (sentence.start,), first)
             last = bisect_left(ranges, (sentence.end,), first)
             here = ranges[first:last]
@@ -179,8 +179,8 @@ class Index:
     @cached_property
     def occurrences(self) -> list[triggers.Occurrence]:
         """Every trigger occurrence."""
-        sentences = [(s.start, s.end) for s in self.document.sentences]
-        return triggers.find(self.document.text, sentences, self.tokens)
+        sentences = [(s.start, s.end) for s in self.parsed.sentences]
+        return triggers.find(self.parsed.text, sentences, self.tokens)
 
     @cached_property
     def trigger_at(self) -> dict[Range, triggers.Trigger]:

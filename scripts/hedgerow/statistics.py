@@ -32,7 +32,7 @@ class Statistics:
 
     def add(self, split: str, index: Index, tokens: bool = True) -> None:
         """Fold one document in; without `tokens`, which take longest to count, nothing of them."""
-        doc = index.document
+        doc = index.parsed
         genre = doc.source.genre
         size = self.sizes.setdefault(split, Counter())
         size["documents"] += 1
@@ -61,7 +61,7 @@ class Statistics:
         """How long cues are."""
         starts = [start for start, _ in index.tokens]
         ends = [end for _, end in index.tokens]
-        for cue in index.document.cues:
+        for cue in index.parsed.cues:
             inside = bisect_right(ends, cue.end) - bisect_left(starts, cue.start)
             self.cue_tokens[max(0, inside)] += 1
 

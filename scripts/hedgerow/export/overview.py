@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hedgerow.document import Document, Source
+from hedgerow.document import Source
 
 LISTED = 200
 """So many texts are listed on the card one by one; of more, none is."""
@@ -25,8 +25,8 @@ class Overview:
     converted: bool = False
     sources: list[tuple[str, Source]] = field(default_factory=list)
 
-    def add(self, split: str, document: Document, root: Path) -> None:
-        """Fold in a document of the corpus at `root`."""
+    def add(self, split: str, document: Any, root: Path) -> None:
+        """Fold in a document of the corpus at `root`, as it was parsed."""
         self.documents += 1
         self.languages.add(document.language)
         self.kinds.update([annotator.kind for annotator in document.annotation.annotators])
@@ -34,7 +34,8 @@ class Overview:
         self.creators.add(_creators(root).get(stem, "other"))
         self.converted = self.converted or document.annotation.origin == "converted"
         if len(self.sources) <= LISTED:
-            self.sources.append((split, document.source))
+            said = {name: getattr(document.source, name) for name in Source.__dataclass_fields__}
+            self.sources.append((split, Source(**said)))
 
     def merge(self, other: Overview) -> None:
         """Fold in those of other documents."""

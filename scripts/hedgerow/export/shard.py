@@ -112,7 +112,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
                 if index and sound:
                     tables.add(index, read.data, source.name)
                     done.statistics.add(shard.split, index, "tokens" in schemas)
-                    done.overview.add(shard.split, index.document, source.root)
+                    done.overview.add(shard.split, index.parsed, source.root)
                 done.add(seen, source)
             if changed := part.changed():
                 sound = False

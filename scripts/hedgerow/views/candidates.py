@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from hedgerow import schema
-from hedgerow.document import Cue, Rejected, Stance
 from hedgerow.index import Index, SpanLike, inside, is_quotation, same_span
 from hedgerow.triggers import Occurrence
 from hedgerow.views.columns import class_label, sentence_columns, sentence_features, sentence_of
 
 NONE = "none"
-Record = Cue | Stance | Rejected
+Record = Any  # a cue, a stance, a rejection
 S = TypeVar("S", bound=SpanLike)
 
 
@@ -75,36 +74,39 @@ def decided(index: Index, spans: Iterable[S]) -> Iterator[tuple[S, Record | None
 
 
 def _records(index: Index) -> list[Record]:
-    doc = index.document
+    doc = index.parsed
     return [*doc.cues, *doc.stances, *doc.rejected]
 
 
 def _decision(records: Iterable[Record], occurrence: SpanLike) -> Record | None:
     """The smallest record around the occurrence, annotation before rejection."""
     around = [record for record in records if inside(occurrence, record)]
-    annotated = [record for record in around if not isinstance(record, Rejected)]
+    annotated = [record for record in around if not _is_rejected(record)]
     return min(annotated or around, key=_precedence, default=None)
 
 
 def _precedence(record: Record) -> tuple[int, bool, int, str]:
     """Smallest first; what else it depends on is never the order of the records."""
-    kind = record.reason if isinstance(record, Rejected) else record.label
-    return record.end - record.start, isinstance(record, Stance), record.start, kind
+    kind = record.reason if _is_rejected(record) else record.label
+    return record.end - record.start, hasattr(record, "target"), record.start, kind
 
 
-def _outcome(
-    index: Index, occurrence: SpanLike, decision: Cue | Stance | Rejected
-) -> dict[str, Any]:
+def _is_rejected(record: Record) -> bool:
+    """Told by what it has, since records come as they were parsed."""
+    return not hasattr(record, "label")
+
+
+def _outcome(index: Index, occurrence: SpanLike, decision: Record) -> dict[str, Any]:
     label, reason = _label(occurrence, decision), None
     if label == NONE:
-        reason = decision.reason if isinstance(decision, Rejected) else "inside-quote"
-    record = f"{index.document.id}:{decision.id}"
+        reason = decision.reason if _is_rejected(decision) else "inside-quote"
+    record = f"{index.parsed.id}:{decision.id}"
     return {"label": label, "reason": reason, "record": record, "note": decision.note}
 
 
 def _label(occurrence: SpanLike, decision: Record) -> str:
     """The label of the record, but none for a word inside a quotation that is the record."""
-    if isinstance(decision, Rejected):
+    if _is_rejected(decision):
         return NONE
     inside_quote = is_quotation(decision.text) and not same_span(occurrence, decision)
     return NONE if inside_quote else decision.label

@@ -37,7 +37,7 @@ def sentence_features() -> dict[str, Any]:
 
 def sentence_columns(index: Index, sentence: Sentence, record: str) -> dict[str, Any]:
     """Which sentence a row belongs to; `sentence_start` leads back to document offsets."""
-    doc = index.document
+    doc = index.parsed
     return {
         "id": f"{doc.id}:{record}",
         "document": doc.id,
@@ -54,7 +54,7 @@ def sentence_of(index: Index, span: SpanLike) -> Sentence:
     """The sentence of a span in a checked document. Raises ValueError if there is none."""
     sentence = index.sentence(span)
     if sentence is None:
-        raise ValueError(f"{index.document.id}: {span.start}-{span.end} is in no sentence")
+        raise ValueError(f"{index.parsed.id}: {span.start}-{span.end} is in no sentence")
     return sentence
 
 

@@ -51,7 +51,7 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per cue; `concord` and `conditioned_by` hold ids of rows."""
-    for cue in index.document.cues:
+    for cue in index.parsed.cues:
         sentence = sentence_of(index, cue)
         origin = sentence.start
         yield {
@@ -78,14 +78,14 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
 
 def _concord(index: Index, cue: Cue) -> list[str]:
-    relations = [r for r in index.document.relations if r.label == "concord"]
+    relations = [r for r in index.parsed.relations if r.label == "concord"]
     others = [r.target for r in relations if r.source == cue.id]
     others += [r.source for r in relations if r.target == cue.id]
-    return [f"{index.document.id}:{other}" for other in sorted(others)]
+    return [f"{index.parsed.id}:{other}" for other in sorted(others)]
 
 
 def _conditioned_by(index: Index, cue: Cue) -> list[str]:
-    doc = index.document
+    doc = index.parsed
     return [
         f"{doc.id}:{r.source}"
         for r in doc.relations

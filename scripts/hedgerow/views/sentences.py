@@ -24,7 +24,7 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per sentence. What nobody looked for is null, not false."""
-    doc = index.document
+    doc = index.parsed
     annotated = [
         (record, records)
         for record, records in (("cue", doc.cues), ("stance", doc.stances))
@@ -56,7 +56,7 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 def cues_by_sentence(index: Index) -> dict[str, list[Cue]]:
     """The cues of the sentences that have some, by the id of the sentence."""
     cues: dict[str, list[Cue]] = {}
-    for cue in index.document.cues:
+    for cue in index.parsed.cues:
         cues.setdefault(sentence_of(index, cue).id, []).append(cue)
     return cues
 
@@ -68,14 +68,14 @@ def uncertain(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
     """
     if sentence.uncertain is not None:
         return sentence.uncertain
-    if "cues" not in index.document.annotation.layers:
+    if "cues" not in index.parsed.annotation.layers:
         return None
     return any(is_uncertain(cue) for cue in cues)
 
 
 def _broad(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
     narrow = uncertain(index, sentence, cues)
-    if narrow or "cues" not in index.document.annotation.layers:
+    if narrow or "cues" not in index.parsed.annotation.layers:
         return narrow or None
     return any(is_uncertain_broad(cue) for cue in cues)
 

@@ -52,7 +52,7 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per stance expression."""
-    doc = index.document
+    doc = index.parsed
     for stance in doc.stances:
         sentence = sentence_of(index, stance)
         origin = sentence.start
@@ -86,7 +86,7 @@ def hedges_of(index: Index, stance: Stance) -> list[Cue]:
     """Cues in whose scope the expression lies, innermost first; a booster hedges nothing."""
     hedges = [
         (cue.scope.end - cue.scope.start, cue.start, cue)
-        for cue in index.document.cues
+        for cue in index.parsed.cues
         if cue.scope and cue.label != "booster" and inside(stance, cue.scope)
     ]
     return [cue for _, _, cue in sorted(hedges, key=lambda item: item[:2])]

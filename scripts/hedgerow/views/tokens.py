@@ -42,7 +42,7 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
     A layer that nobody looked for has no tags, which are not the same as tags that are all O.
     """
-    doc = index.document
+    doc = index.parsed
     annotated = doc.annotation.layers
     cues, stances = sorted(doc.cues, key=_place), sorted(doc.stances, key=_place)
     for sentence, ranges in zip(doc.sentences, index.sentence_tokens, strict=True):
