@@ -73,7 +73,7 @@ ALLOWED = {
     "folders": set(),
     "browse": {
         *("agreement", "catalogue", "commitment", "corpus", "document", "draft", "explain"),
-        *("folders", "index", "matching", "notation", "pipeline", "render", "schema"),
+        *("folders", "index", "matching", "notation", "pipeline", "problems", "render", "schema"),
         *("statistics", "tokens", "triggers", "views"),
     },
 }

@@ -124,7 +124,7 @@ def test_hostile_text_is_text(pages):
     text = " ".join("".join(page.texts).split())
     assert "<script>document.title = 'hacked'</script>" in text
     assert "<img src=x onerror=alert(1)>" in text
-    assert "⟨U+202E⟩dlrow⟨U+202C⟩␇" in text
+    assert "⟨U+202E⟩dlrow⟨U+202C⟩⟨U+0007⟩" in text
     assert "</textarea><style>body{display:none}</style>" in text
     assert "\u202e" not in page.raw and "\u0007" not in page.raw
     scripts = [a["src"] for t, a in page.tags if t == "script"]
@@ -430,3 +430,88 @@ def test_the_pictures_of_the_readme_are_not_stale(name):
     assert len(raw) < 200_000
     found = f"{screenshots.KEY}\0{screenshots.made_from()}".encode()
     assert found in raw, "stale: run python tests/browser/screenshots.py"
+
+
+def _copy(root: Path, *names: str) -> Path:
+    """A corpus of files of our own annotations, named below `annotations`."""
+    for name in names:
+        path = root / "annotations" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((ROOT / "annotations" / name).read_bytes())
+    return root
+
+
+def test_passes_can_be_compared_before_anybody_has_decided(tmp_path):
+    name = small.OWN[0]
+    root = _copy(tmp_path / "c", f"passes/a1/{name}.json", f"passes/a2/{name}.json")
+    site = write_site(root, tmp_path / "site")
+    assert (site.documents, site.broken) == (0, {})
+    page = Page(tmp_path / "site" / "passes" / "a1-a2" / f"{name}.html")
+    assert "nobody has decided" in "".join(page.texts)
+    assert page.tags.count(("div", {"class": "decision"})) > 0
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert "not yet" in (tmp_path / "site" / "passes.html").read_text(encoding="utf-8")
+
+
+def test_passes_that_cannot_be_compared_say_why(tmp_path):
+    names = small.OWN[:2]
+    files = [f"passes/{who}/{name}.json" for who in ("a1", "a2") for name in names]
+    root = _copy(tmp_path / "c", *files, f"test/{names[0]}.json")
+    other = root / "annotations" / "passes" / "a2" / f"{names[0]}.json"
+    other.write_text(other.read_text(encoding="utf-8").replace("Despite", "despite"), "utf-8")
+    broken = root / "annotations" / "passes" / "a1" / f"{names[1]}.json"
+    broken.write_text("{")
+    site = write_site(root, tmp_path / "site")
+    assert list(site.broken) == [broken]
+    folder = tmp_path / "site" / "passes" / "a1-a2"
+    assert "texts differ" in (folder / f"{names[0]}.html").read_text(encoding="utf-8")
+    assert "one of them is broken" in (folder / f"{names[1]}.html").read_text(encoding="utf-8")
+
+
+def test_offsets_that_do_not_fit_and_ids_given_twice_are_left_out(tmp_path, corpus):
+    example = corpus / "annotations" / "train" / "example.json"
+    value = json.loads(example.read_text(encoding="utf-8"))
+    second = corpus / "annotations" / "test" / "example.json"
+    second.parent.mkdir()
+    second.write_text(json.dumps(value), encoding="utf-8")
+    value["cues"][0]["start"] += 1
+    shifted = corpus / "annotations" / "test" / "shifted.json"
+    shifted.write_text(json.dumps(value), encoding="utf-8")
+    seen = []
+    site = write_site(corpus, tmp_path / "site", seen.append)
+    assert site.documents == 1
+    assert set(site.broken) == {second, shifted}
+    assert [checked.path for checked in seen] == [shifted]
+
+
+def test_a_document_names_its_errors(tmp_path, corpus):
+    path = corpus / "annotations" / "train" / "example.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["cues"][1]["holder"] = "m77"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    write_site(corpus, tmp_path / "site")
+    page = Page(tmp_path / "site" / "documents" / "example.html")
+    assert "../codes.html#L002" in page.links
+    assert f"#{value['cues'][1]['id']}" in page.links
+
+
+def test_figures_are_drawn_from_the_numbers_in_their_tables(site, pages):
+    page = pages["figures.html"]
+    pictures = [a for t, a in page.tags if t == "img"]
+    assert len(pictures) == page.tags.count(("figcaption", {})) >= 8
+    for picture in pictures:
+        assert len(picture["alt"]) > 40
+        drawn = (site / picture["src"]).read_text(encoding="utf-8")
+        assert drawn.startswith("<svg") and "prefers-color-scheme: dark" in drawn
+        assert "var(--ink)" in drawn and "#000000" not in drawn
+        assert len(drawn) < 100_000
+    text = "".join(page.texts)
+    assert "Left out: the author" in text
+    cues = [read(p).cues for p in (small_documents())]
+    total = sum(cue.label == "condition" for found in cues for cue in found)
+    row = re.search(r"<th scope=\"row\">condition</th>((?:<td class=\"n\">\d+</td>)+)", page.raw)
+    assert sum(map(int, re.findall(r"\d+", row[1].replace('class="n"', "")))) == total
+
+
+def small_documents() -> list[Path]:
+    return [p for name in small.OWN for p in ROOT.glob(f"annotations/*/{name}.json")]

@@ -14,18 +14,22 @@ from hedgerow.browse.templates import page
 from hedgerow.browse.visible import visible
 from hedgerow.document import Document
 from hedgerow.index import Index
+from hedgerow.pipeline import Checked
+from hedgerow.problems import Problem
 
 FOLDER = "documents"
 _FILTERS = ("label", "holder", "certainty", "confidence")
 
 
 def pages(
-    index: Index, facts: Facts, cut: list[Part], links: dict[str, Any], frame: dict[str, Any]
+    checked: Checked, facts: Facts, cut: list[Part], links: dict[str, Any], frame: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
     """Names and contents of the pages of a document, below its folder.
 
     `links` holds the documents before and after and the comparisons of its passes.
     """
+    index = checked.index
+    assert index is not None  # noqa: S101 - what has no index has no pages
     names = [page_name(facts.id, part.number) for part in cut]
     for part, name in zip(cut, names, strict=True):
         yield (
@@ -33,6 +37,7 @@ def pages(
             page(
                 "document.html",
                 document=_head(index, facts),
+                problems=list(_problems(index.document, checked.problems)),
                 part=part,
                 pages=names,
                 filters=_filters(part.entries),
@@ -64,6 +69,16 @@ def _head(index: Index, facts: Facts) -> dict[str, Any]:
         "licence": visible(doc.source.licence),
         "notice": _notice(doc),
     }
+
+
+def _problems(doc: Document, problems: list[Problem]) -> Iterator[tuple[str, str, str]]:
+    """Code, message and record of each error. Warnings may be meant: only validate knows."""
+    for problem in problems:
+        if problem.severity == "error":
+            _, layer, number, *_ = [*problem.pointer.split("/"), "", "", ""]
+            found = getattr(doc, layer, None) if number.isdecimal() else None
+            record = found[int(number)].id if isinstance(found, list) else ""
+            yield problem.code, visible(problem.message), record
 
 
 def _annotation(doc: Document) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hedgerow import schema
 from hedgerow.agreement import Measure
 from hedgerow.browse.records import UNNAMED
+from hedgerow.browse.shade import MEANINGS
 from hedgerow.browse.survey import POLARITIES, REPORTING, Survey
 from hedgerow.browse.visible import visible
 
@@ -54,6 +55,7 @@ def tables(survey: Survey, agreements: Sequence[tuple[str, Sequence[Measure]]]) 
     found = [
         *_labels(survey),
         _certainty(survey),
+        _shades(survey),
         _sources(survey),
         _entities(
             "holders",
@@ -105,6 +107,19 @@ def _certainty(survey: Survey) -> Table:
     ]
     text = "Epistemic cues: which share leaves it possible, probable, or open."
     return Table("certainty", "Certainty by genre", text, "parts", ("genre", *grades), tuple(rows))
+
+
+def _shades(survey: Survey) -> Table:
+    text = (
+        "Sentences by how far their author commits to the largest part of them: asserted (CT), "
+        "probable (PR), possible (PS), uncommitted (Uu)."
+    )
+    rows = [
+        (genre, tuple(float(survey.shades[genre, value]) for value in MEANINGS))
+        for genre in sorted({genre for genre, _ in survey.shades})
+    ]
+    title = "The author’s commitment by genre"
+    return Table("commitment", title, text, "parts", ("genre", *MEANINGS), tuple(rows))
 
 
 def _sources(survey: Survey) -> Table:

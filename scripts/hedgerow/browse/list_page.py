@@ -14,7 +14,7 @@ ON_A_PAGE = 100
 
 def pages(documents: list[Facts], frame: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Names and contents of the pages."""
-    starts = range(0, len(documents), ON_A_PAGE)
+    starts = range(0, max(1, len(documents)), ON_A_PAGE)
     names = [page_name("index", number) for number in range(1, len(starts) + 1)]
     for number, start in enumerate(starts, 1):
         yield (

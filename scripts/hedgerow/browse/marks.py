@@ -20,6 +20,7 @@ from hedgerow.render import caption
 
 RANKS = 8  # lines that the style sheet tells apart
 _OUTER_FIRST = ("scope", "mention", "stance", "cue", "rejected")
+_LINKED = ("stance", "cue", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ def _open(mark: Mark, names: _Names, first: bool) -> str:
     classes = " ".join(filter(None, (mark.kind, mark.extra, f"r{mark.rank}" if mark.rank else "")))
     record = escape(names.prefix + mark.record)
     identity = f' id="{record}"' if first and mark.kind != "scope" and names.links else ""
-    title = f' title="{escape(visible(mark.title))}"' if mark.title else ""
+    linked = names.links and mark.kind in _LINKED  # then the link has the title
+    title = f' title="{escape(visible(mark.title))}"' if mark.title and not linked else ""
     return f'<span class="{escape(classes)}" data-r="{record}"{identity}{title}>'
 
 
@@ -196,11 +198,13 @@ def _close(closing: Iterable[Mark], at: int, names: _Names) -> Iterator[str]:
 
 
 def _leaf(words: str, cover: list[Mark], names: _Names) -> str:
-    linked = [mark for mark in cover if mark.kind in ("stance", "cue", "rejected")]
+    linked = [mark for mark in cover if mark.kind in _LINKED]
     if not names.links or not linked:
         return signs(words)
     nearest = min(linked, key=lambda mark: mark.end - mark.start)
-    return f'<a href="#r-{escape(names.prefix + nearest.record)}">{signs(words)}</a>'
+    title = escape(visible(nearest.title))
+    address = escape(names.prefix + nearest.record)
+    return f'<a href="#r-{address}" title="{title}">{signs(words)}</a>'
 
 
 def signs(words: str) -> Html:

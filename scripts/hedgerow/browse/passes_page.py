@@ -41,58 +41,63 @@ class PairPages:
     def write(
         self, read: Read, adjudicated: Callable[[str], tuple[Index, Places] | None]
     ) -> Iterator[tuple[str, str]]:
-        """Names and contents; a text whose passes cannot be read or differ in it is left out."""
+        """Names and contents; passes that cannot be compared have a page that says why."""
         later = decisions.read_later(self.folder)
         names = list(self.pair.documents)
         for position, name in enumerate(names):
+            around: dict[str, Any] = {
+                "before": names[position - 1] if position else None,
+                "after": names[position + 1] if position + 1 < len(names) else None,
+            }
             first, second = (read(path) for path in self.pair.documents[name])
             if first is None or second is None or first.document.text != second.document.text:
+                why = "their texts differ" if first and second else "one of them is broken"
+                why = f"These two passes cannot be compared: {why}."
+                yield self._page(name, title=name, counts={}, problem=why, **around)
                 continue
             final = adjudicated(name)
             if final and final[0].document.text != first.document.text:
                 final = None
             told = [*decisions.read(self.folder, name), *later.get(name, [])]
             comparison = Comparison(first, second, final[0] if final else None, told)
-            counts = comparison.counts()
-            self.listed.append(_Listed(name, title(first), counts, final is not None))
-            around = {
-                "before": names[position - 1] if position else None,
-                "after": names[position + 1] if position + 1 < len(names) else None,
-            }
-            yield from self._pages(name, comparison, counts, final[1] if final else {}, around)
+            listed = _Listed(name, title(first), comparison.counts(), final is not None)
+            self.listed.append(listed)
+            yield from self._pages(listed, comparison, final[1] if final else {}, around)
 
     def _pages(
-        self,
-        name: str,
-        comparison: Comparison,
-        counts: dict[str, int],
-        places: Places,
-        around: dict[str, Any],
+        self, listed: _Listed, comparison: Comparison, places: Places, around: dict[str, Any]
     ) -> Iterator[tuple[str, str]]:
-        doc = comparison.first.document
         rows = cut(comparison.rows())
-        pages = [page_name(name, number) for number in range(1, len(rows) + 1)]
+        pages = [page_name(listed.id, number) for number in range(1, len(rows) + 1)]
         for number, here in enumerate(rows, 1):
-            text = page(
-                "pass.html",
-                id=name,
-                title=title(comparison.first),
-                language=doc.language,
-                first=self.pair.first,
-                second=self.pair.second,
-                counts=counts,
-                kinds=MEANINGS,
+            yield self._page(
+                listed.id,
+                number,
+                title=listed.title,
+                language=comparison.first.document.language,
+                counts=listed.counts,
                 rows=here,
                 remarks=comparison.remarks() if number == 1 else [],
                 decided_at=places,
                 pages=pages,
-                number=number,
-                up="../../",
-                current="passes.html",
                 **around,
-                **self.frame,
             )
-            yield f"passes/{self.pair.folder}/{pages[number - 1]}", text
+
+    def _page(self, name: str, number: int = 1, **values: Any) -> tuple[str, str]:
+        """Name and content of a page, with nothing on it but what `values` say."""
+        empty = {"rows": [], "remarks": [], "decided_at": {}, "pages": [], "problem": ""}
+        text = page(
+            "pass.html",
+            id=name,
+            number=number,
+            first=self.pair.first,
+            second=self.pair.second,
+            kinds=MEANINGS,
+            up="../../",
+            current="passes.html",
+            **{"language": "en", **empty, **values, **self.frame},
+        )
+        return f"passes/{self.pair.folder}/{page_name(name, number)}", text
 
 
 def lists(written: list[PairPages], frame: dict[str, Any]) -> Iterator[tuple[str, str]]:

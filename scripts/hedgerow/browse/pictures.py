@@ -74,7 +74,7 @@ def _bars(axes: Axes, table: Table) -> None:
         left = [a + b for a, b in zip(left, widths, strict=True)]
     if len(table.head) > 2:
         axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
-    axes.set_xlabel("% of the epistemic cues" if table.kind == "parts" else "records")
+    axes.set_xlabel("share of the row, %" if table.kind == "parts" else "records")
 
 
 def _points(axes: Axes, table: Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,10 @@ from hedgerow.browse.records import records
 from hedgerow.browse.survey import Facts, Survey, documents
 from hedgerow.browse.templates import HERE
 from hedgerow.corpus import data_root
+from hedgerow.document import Document
 from hedgerow.folders import replace, replacing
 from hedgerow.index import Index
-from hedgerow.pipeline import Checked, check_file
+from hedgerow.pipeline import Checked, check_file, read
 
 MARK = "hedgerow-site.txt"
 _WHAT = "Written by hedgerow browse, which may replace this folder.\n"
@@ -40,11 +42,11 @@ class SiteError(ValueError):
 
 @dataclass(slots=True)
 class Site:
-    """What was written, and which files were left out because they cannot be read."""
+    """What was written, and which files were left out and why."""
 
     documents: int = 0
     pages: int = 0
-    broken: list[Path] = field(default_factory=list)
+    broken: dict[Path, str] = field(default_factory=dict)
 
 
 def write_site(root: Path, out: Path, report: Callable[[Checked], None] = lambda _: None) -> Site:
@@ -58,7 +60,7 @@ def write_site(root: Path, out: Path, report: Callable[[Checked], None] = lambda
     _refuse_foreign(out)
     with replacing(out) as folder:
         site = _Writer(root, folder, report).write()
-        if not site.documents:
+        if not site.pages:
             raise SiteError(f"no document that can be shown in {root}")
         replace(folder, out)
     return site
@@ -81,35 +83,40 @@ class _Writer:
         self._site = Site()
         self._survey = Survey()
         self._frame: dict[str, Any] = {}
+        self._paths: dict[str, Path] = {}
         self._pairs: list[Pair] = list(pairs(root))
 
     def write(self) -> Site:
-        """Everything, documents last."""
-        for path, index in self._readable(documents(self._root)):
-            self._survey.add(path, index)
-        if not self._survey.documents:
+        """Everything; nothing where there is neither a document nor a pair of passes."""
+        for path in documents(self._root):
+            index = self._index(path)
+            if index and index.document.id in self._paths:
+                self._site.broken[path] = "its id is that of another document"
+            elif index:
+                self._paths[index.document.id] = path
+                self._survey.add(path, index)
+        known = self._survey.documents
+        self._site.documents = len(known)
+        if not known and not self._pairs:
             return self._site
-        self._paths = {facts.id: facts.path for facts in self._survey.documents}
-        self._site.documents = len(self._survey.documents)
         self._frame = {"site": self._about()}
         (self._folder / MARK).write_text(_WHAT, encoding="utf-8")
         shutil.copytree(HERE / "assets", self._folder / "assets")
         for name in ("data", "figures", document_page.FOLDER):
             (self._folder / name).mkdir()
         data = Data(self._folder / "data", self._survey)
-        for number, facts in enumerate(self._survey.documents):
+        for number, facts in enumerate(known):
             self._document(number, facts, data)
         data.close()
-        self._put(list_page.pages(self._survey.documents, self._frame))
+        self._put(list_page.pages(known, self._frame))
         self._passes()
         self._put(figures_page.pages(self._survey, list(self._agreements()), self._frame))
-        self._put(
-            [
-                ("concordance.html", concordance_page.write(data.terms(), self._frame)),
-                ("guidelines.html", guidelines.write(self._root, self._frame)),
-                ("codes.html", codes_page.write(self._frame)),
-            ]
-        )
+        for name, text in (
+            ("concordance.html", concordance_page.write(data.terms(), self._frame)),
+            ("guidelines.html", guidelines.write(self._root, self._frame)),
+            ("codes.html", codes_page.write(self._frame)),
+        ):
+            self._put([(name, text)])
         return self._site
 
     def _about(self) -> dict[str, Any]:
@@ -122,34 +129,33 @@ class _Writer:
         count = len(self._survey.documents)
         return {"name": name, "pages": pages, "about": f"{name}: {count:,} annotated documents"}
 
-    def _readable(self, paths: Iterator[Path]) -> Iterator[tuple[Path, Index]]:
-        for path in paths:
-            checked = check_file(path)
-            if checked.index is None or not checked.index.spans_sound:
-                self._report(checked)
-                self._site.broken.append(path)
-            else:
-                yield path, checked.index
+    def _index(self, path: Path) -> Index | None:
+        """A document that can be drawn; None, after a report, for any other file."""
+        with suppress(ValueError):
+            index = Index(read(path))
+            if index.spans_sound:
+                return index
+        if path not in self._site.broken:
+            self._site.broken[path] = "it is no document, or its offsets do not fit its text"
+            self._report(check_file(path))
+        return None
 
     def _document(self, number: int, facts: Facts, data: Data) -> None:
-        index = check_file(facts.path).index
-        assert index is not None  # noqa: S101 - it was read before
-        cut = parts(index)
-        data.add(number, facts, index, cut)
+        checked = check_file(facts.path)
+        assert checked.index is not None  # noqa: S101 - it was read before
+        cut = parts(checked.index)
+        data.add(number, facts, checked.index, cut)
         known = self._survey.documents
         links = {
             "before": known[number - 1].id if number else None,
             "after": known[number + 1].id if number + 1 < len(known) else None,
             "comparisons": [
-                (
-                    f"Passes {pair.names}",
-                    f"../passes/{pair.folder}/{facts.id}.html",
-                )
+                (f"Passes {pair.names}", f"../passes/{pair.folder}/{facts.id}.html")
                 for pair in self._pairs
                 if facts.id in pair.documents
             ],
         }
-        found = document_page.pages(index, facts, cut, links, self._frame)
+        found = document_page.pages(checked, facts, cut, links, self._frame)
         self._put((f"{document_page.FOLDER}/{name}", text) for name, text in found)
 
     def _passes(self) -> None:
@@ -166,15 +172,14 @@ class _Writer:
 
     def _agreements(self) -> Iterator[tuple[str, list[Measure]]]:
         for pair in self._pairs:
-            found = ((self._index(a), self._index(b)) for a, b in pair.documents.values())
-            both = [(a.document, b.document) for a, b in found if a and b]
-            same = [(a, b) for a, b in both if a.text == b.text]
-            if same:
-                yield pair.names, agreement(same)
+            with suppress(ValueError):  # no text that both annotated
+                yield pair.names, agreement(self._both(pair))
 
-    def _index(self, path: Path) -> Index | None:
-        found = next(self._readable(iter([path])), None)
-        return found[1] if found else None
+    def _both(self, pair: Pair) -> Iterator[tuple[Document, Document]]:
+        for paths in pair.documents.values():
+            first, second = map(self._index, paths)
+            if first and second and first.document.text == second.document.text:
+                yield first.document, second.document
 
     def _adjudicated(self, name: str) -> tuple[Index, Places] | None:
         path = self._paths.get(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hedgerow.browse.records import who
+from hedgerow.browse.shade import shades
 from hedgerow.browse.visible import visible
 from hedgerow.corpus import document_paths, expand, split_of
 from hedgerow.index import Index
@@ -42,6 +43,7 @@ class Survey:
     counts: Statistics = field(default_factory=Statistics)
     holders: Counter[tuple[str, str]] = field(default_factory=Counter)
     targets: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shades: Counter[tuple[str, str]] = field(default_factory=Counter)  # of sentences: genre, value
     sources: Counter[tuple[str, str]] = field(default_factory=Counter)  # of attributions: reporting
 
     def add(self, path: Path, index: Index) -> None:
@@ -64,6 +66,9 @@ class Survey:
             )
         )
         self.counts.add(split, index)
+        if "cues" in doc.annotation.layers:
+            genre = visible(doc.source.genre)
+            self.shades.update((genre, value) for value in shades(index).values())
         for stance in doc.stances:
             self.holders[who(index, stance.holder), stance.polarity] += 1
             target = stance.topic or who(index, stance.target)

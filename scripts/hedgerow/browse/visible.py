@@ -22,16 +22,13 @@ class Html(str):
 
 
 def visible(text: str) -> str:
-    """`text` with a control picture (␇) or a code (⟨U+202E⟩) for each such character."""
+    """`text` with a code such as ⟨U+202E⟩ for each hidden character."""
     return _HIDDEN.sub(lambda match: sign(match[0]), text)
 
 
 def sign(character: str) -> str:
-    """What stands for one hidden character."""
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    """What stands for one hidden character; control pictures would need a font that has them."""
+    return f"⟨U+{ord(character):04X}⟩"
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

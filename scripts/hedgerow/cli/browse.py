@@ -9,6 +9,7 @@ import click
 
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import data_root
+from hedgerow.report.text import printable
 
 
 @click.command("browse")
@@ -37,7 +38,6 @@ def command(corpus: Path | None, out: Path, show_it: bool) -> int:
         webbrowser.open(index.resolve().as_uri())
     else:
         click.echo(f"open {index} in a browser")
-    if site.broken:
-        click.echo(f"left out: {', '.join(map(str, site.broken))}", err=True)
-        return 1
-    return 0
+    for path, why in site.broken.items():
+        click.echo(printable(f"left out: {path}: {why}"), err=True)
+    return 1 if site.broken else 0

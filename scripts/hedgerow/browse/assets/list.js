@@ -12,7 +12,11 @@ let shown = [];
 let at = 0;
 let order = null;
 
-const words = () => form.words.value.toLowerCase().match(/[\p{L}\p{N}]+(?:[-.,’'][\p{L}\p{N}]+)*/gu) ?? [];
+// Words as tokens.py has them, without a possessive or contracted end.
+const words = () =>
+  (form.words.value.toLowerCase().match(/[\p{L}\p{N}_\p{M}]+(?:[-.,’'][\p{L}\p{N}_\p{M}]+)*/gu) ?? [])
+    .map((word) => word.replace(/(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$/, ""))
+    .filter(Boolean);
 const fits = (row) =>
   ["genre", "split"].every((key) => !form[key].value || row[key] === form[key].value);
 
