@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cassis import Cas, TypeSystem
 
 from hedgerow import validate
 from hedgerow.document import Document
@@ -100,3 +101,36 @@ def test_offsets_on_disk_are_of_utf16(module, tmp_path, example):
     last = example["sentences"][-1]
     assert str(last["start"] + 1) in raw
     assert f'"{last["end"] + 1}"' in raw or f'"end": {last["end"] + 1}' in raw
+
+
+def test_layers_of_somebody_else(tmp_path):
+    system = TypeSystem()
+    span = system.create_type("webanno.custom.Hedge", "uima.tcas.Annotation")
+    system.create_feature(span, "value", "uima.cas.String")
+    mention = system.create_type("webanno.custom.Mention", "uima.tcas.Annotation")
+    other = system.create_type("webanno.custom.Mood", "uima.tcas.Annotation")
+    link = system.create_type("webanno.custom.Links", "uima.tcas.Annotation")
+    system.create_feature(link, "role", "uima.cas.String")
+    for end in ("Governor", "Dependent"):
+        system.create_feature(link, end, "uima.tcas.Annotation")
+    cas = Cas(typesystem=system)
+    cas.sofa_string = "Ann says it may fail."
+    say, may = span(begin=4, end=8, value="attribution"), span(begin=12, end=15, value="Epistemic")
+    scope, ann = span(begin=0, end=20, value="Scope"), mention(begin=0, end=3)
+    drawn = [link(begin=4, end=8, role="Holder", Governor=say, Dependent=ann)]
+    drawn += [link(begin=4, end=8, role="near", Governor=say, Dependent=may)]
+    cas.add_all([say, may, scope, ann, *drawn, other(begin=0, end=3)])
+    cas.to_json(tmp_path / "one.json")
+    report = Report()
+    (document,) = cas_json.read(tmp_path, report)
+    assert validate(document) == []
+    assert [(c.label, c.text, c.holder) for c in document.cues] == [
+        ("attribution", "says", "m01"),
+        ("epistemic", "may", "author"),
+    ]
+    assert {cue.scope.text for cue in document.cues} == {"Ann says it may fail"}
+    assert report.problems == []
+    assert dict(report.lost) == {
+        "annotations of the type webanno.custom.Mood": 1,
+        "annotations of the type webanno.custom.Links": 1,
+    }

@@ -29,8 +29,8 @@ COMMAND = "from hedgerow.cli import main; main()"
 SENTENCES = (
     "Expression of c-jun was found in {n} cells.",
     '<xcope id="X{n}.1">The factor <cue type="speculation" ref="X{n}.1">may</cue> bind</xcope>.',
-    'It was <xcope id="X{n}.2"><cue type="negation" ref="X{n}.2">not</cue> seen</xcope> at 37&#176;.',
-    'These results <xcope id="X{n}.3"><cue type="speculation" ref="X{n}.3">indicate that</cue> a gene'
+    'It is <xcope id="X{n}.2"><cue type="negation" ref="X{n}.2">not</cue> hot</xcope>, 7&#176;.',
+    'These results <xcope id="X{n}.3"><cue type="speculation" ref="X{n}.3">suggest</cue> the gene'
     ' <xcope id="X{n}.4"><cue type="speculation" ref="X{n}.4">might</cue> act</xcope></xcope>.',
 )
 

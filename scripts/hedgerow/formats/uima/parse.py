@@ -17,6 +17,7 @@ from hedgerow.formats.standoff.values import offset, word
 from hedgerow.formats.uima.build import xml_safe
 from hedgerow.formats.uima.types import DOCUMENT, FLAGS, LINK, SENTENCE, SPAN, TOKEN, WORDS
 
+_CUSTOM = "webanno.custom."  # where INCEpTION keeps the layers of a project
 _FRAME = {"uima.tcas.DocumentAnnotation", SPAN, LINK, DOCUMENT, SENTENCE, TOKEN}
 _FRAME |= {"de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"}
 
@@ -69,10 +70,36 @@ class _Parser:
             self._span(span, standoff)
         for link in self._select(LINK):
             self._link(link, standoff)
-        for annotation in self._cas.select_all_annotations():
-            if annotation.type.name not in _FRAME:
-                self._lose(f"annotations of the type {annotation.type.name}")
+        others = [a for a in self._cas.select_all_annotations() if a.type.name not in _FRAME]
+        self._foreign(others, standoff)
         return standoff
+
+    def _foreign(self, annotations: list[Any], standoff: Standoff) -> None:
+        """Annotations of layers that somebody else made, where they speak of our labels.
+
+        A span or relation has the label that one of its features says, or its layer is called by.
+        """
+        links = []
+        for annotation in annotations:
+            ends = [getattr(annotation, end, None) for end in ("Governor", "Dependent")]
+            name = next(filter(kind_of, _names(annotation)), None)
+            if any(ends):
+                links.append((annotation, ends))
+            elif name is not None and annotation.type.name.startswith(_CUSTOM):
+                key = f"span {annotation.xmiID}"
+                self._keys[annotation.xmiID] = key
+                place = (offset(annotation.begin), offset(annotation.end))
+                layer, label = kind_of(name) or ("", "")
+                standoff.marks.append(Mark(key, layer, label, [place]))
+            else:
+                self._lose(f"annotations of the type {annotation.type.name}")
+        for annotation, ends in links:
+            keys = [self._keys.get(end.xmiID) if end else None for end in ends]
+            label = next((n.lower() for n in _names(annotation) if n.lower() in LINKS), "")
+            if label and keys[0] and keys[1]:
+                standoff.links.append(Link(label, keys[0], keys[1]))
+            else:
+                self._lose(f"annotations of the type {annotation.type.name}")
 
     def _wrong(self, message: str) -> None:
         self._report.wrong(message, self._path)
@@ -138,6 +165,12 @@ class _Parser:
         else:
             number = word(link.recordId) or None
             standoff.links.append(Link(label, ends[0], ends[1], number))
+
+
+def _names(annotation: Any) -> list[str]:
+    """What may name the label of an annotation: its text features, then its layer."""
+    said = [getattr(annotation, f.name, None) for f in annotation.type.features]
+    return [*filter(None, map(word, said)), annotation.type.name.rpartition(".")[2]]
 
 
 def _tile(sentences: list[tuple[int, int]], text: str) -> bool:
