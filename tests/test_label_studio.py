@@ -94,6 +94,18 @@ def test_the_configuration_knows_everything_a_task_says(tmp_path):
         assert set(control.get("whenLabelValue").split(",")) <= labels
 
 
+def test_meta_information_is_counted(tmp_path):
+    place = {"start": 3, "end": 6, "text": "may", "labels": ["Epistemic"]}
+    region = {"id": "a", "from_name": "label", "type": "labels", "value": place}
+    region["meta"] = {"text": ["not sure"]}
+    task = {"data": {"text": "It may go."}, "annotations": [{"result": [region]}]}
+    (tmp_path / "x.json").write_bytes(orjson.dumps([task]))
+    report = Report()
+    (document,) = label_studio.read(tmp_path, report)
+    assert [cue.text for cue in document.cues] == ["may"]
+    assert [what.partition(",")[0] for what in report.lost] == ["meta information of regions"]
+
+
 def test_an_empty_array_is_no_document(tmp_path):
     report = Report()
     label_studio.write([], tmp_path / "out", report)

@@ -236,3 +236,15 @@ def test_a_document_that_does_not_hold_together_is_not_written(example, tmp_path
         "example: sentences or spans are wrong: validate it first"
     ]
     assert json.loads((tmp_path / "out.json").read_text()) == []
+
+
+def test_what_other_keys_say_is_counted(tmp_path):
+    value = {"sent_id": "a-1", "text": "A good film .", "split": "x", "opinions": [{}]}
+    place = {"Source": [[], []], "Target": [["film"], ["7:11"]]}
+    place["Polar_expression"] = [["good"], ["2:6"]]
+    value["opinions"] = [{**place, "Polarity": "Positive", "Intensity": None, "NOT": False}]
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps([value]), encoding="utf-8")
+    (document,), report = read(path)
+    assert [stance.text for stance in document.stances] == ["good"]
+    assert dict(report.lost) == {"attribute split of sentences": 1, "attribute NOT of opinions": 1}

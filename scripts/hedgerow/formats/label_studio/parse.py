@@ -112,6 +112,8 @@ class _Parser:
             return
         for _ in names[1:]:
             self._lose("second labels of regions")
+        if entry.get("meta"):
+            self._lose("meta information of regions, which has no place: use the field note")
         parts = [(offset(value.get("start")), offset(value.get("end")))]
         text = value.get("text")
         mark = Mark(key, *kind, parts, text=text if isinstance(text, str) else None, id=key)

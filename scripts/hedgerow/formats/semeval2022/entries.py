@@ -26,6 +26,8 @@ _INTENSITY_OF = {
     "none": "medium",
     "": "medium",
 }
+_OPINION = {SOURCE, TARGET, EXPRESSION, POLARITY, INTENSITY, KEY}
+_SENTENCE = {"sent_id", "text", "opinions", KEY}
 _OFFSETS = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
 
@@ -81,6 +83,8 @@ def entry_of(value: dict[str, Any], path: Path, line: int, report: Report) -> En
         key = "opinions" if isinstance(name, (str, int)) else "sent_id"
         report.wrong(f"{key} has the wrong type", path, line)
         return None
+    for other in sorted(value.keys() - _SENTENCE):
+        report.lose(f"attribute {other} of sentences", at(path, line))
     extra = value.get(KEY)
     extra = extra if isinstance(extra, dict) else {}
     return Entry(path, line, str(name), text, opinions, extra)
@@ -119,6 +123,8 @@ class _Opinion:
             if found is None:
                 self._wrong(f"unknown {key} {value[key]!r}")
                 return None
+        for key in sorted(value.keys() - _OPINION):
+            self._lose(f"attribute {key} of opinions")
         extra = value.get(KEY)
         return Opinion(
             spans[SOURCE],
