@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hedgerow.browse.records import Record, label_of, layer_of
+from hedgerow.browse.records import Record, label_of, layer_of, records
 from hedgerow.browse.visible import visible
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index, same_span
@@ -68,7 +68,9 @@ def lines(index: Index, strings: CueStrings) -> Iterator[Line]:
     text = index.document.text
     terms = _terms(index, strings)
     places = [_Place(start, end) for start, end in sorted(terms)]
-    for place, record in decided(index, places):
+    known = {record.id: record for record in records(index)}
+    for place, decision in decided(index, places):
+        record = known[decision.id] if decision else None
         sentence = index.sentence(place)
         if sentence is None:
             continue
