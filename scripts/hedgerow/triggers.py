@@ -115,12 +115,12 @@ def find(text: str, sentences: list[Range], tokens: list[Range] | None = None) -
 
 def _words(text: str, tokens: list[Range]) -> Iterator[Occurrence]:
     by_first, _ = _lexicon()
-    lowered = [text[a:b].lower() for a, b in tokens]
+    lowered = "\n".join([text[a:b] for a, b in tokens]).lower().split("\n")
     behind = 0  # no occurrence starts inside another
-    for i, first in enumerate(lowered):
-        if first not in by_first or i < behind:
+    for i in [i for i, word in enumerate(lowered) if word in by_first]:
+        if i < behind:
             continue
-        for form, trigger in by_first[first]:
+        for form, trigger in by_first[lowered[i]]:
             if tuple(lowered[i : i + len(form)]) == form:
                 behind = i + len(form)
                 yield Occurrence(tokens[i][0], tokens[behind - 1][1], trigger)

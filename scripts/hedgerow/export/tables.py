@@ -62,6 +62,7 @@ class Tables:
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._converting: Future[None] | None = None
+        self._content = hashlib.sha256()
 
     def __enter__(self) -> Tables:
         return self
@@ -75,9 +76,12 @@ class Tables:
         """The rows of a document, which was read from `data`."""
         self._raw.append(data)
         self._corpora.append(corpus)
-        extra = {CORPUS: corpus} if self._merged else {}
         for view, rows in self._rows.items():
-            rows += [{**extra, **row} for row in VIEWS[view].rows(index)]
+            more = list(VIEWS[view].rows(index))
+            if self._merged:
+                for row in more:
+                    row[CORPUS] = corpus
+            rows.extend(more)
         self._size += len(data)
         if self._size >= BATCH:
             self._convert()
@@ -87,6 +91,11 @@ class Tables:
         self._convert()
         self._wait()
         return {view: file for view, w in self._writers.items() if (file := w.finish())}
+
+    @property
+    def content(self) -> str:
+        """A hash over the bytes of all documents, once they are finished."""
+        return self._content.hexdigest()
 
     def _convert(self) -> None:
         self._wait()
@@ -103,6 +112,7 @@ class Tables:
     def _take(
         self, raw: list[bytes], corpora: list[str], rows: dict[str, list[Row]], size: int
     ) -> None:
+        self._content.update(b"".join(raw))
         for view, writer in self._writers.items():
             if view == DOCUMENTS:
                 table = _documents(raw, corpora, writer.schema)

@@ -20,7 +20,7 @@ def open_lines(path: Path) -> IO[bytes]:
 
     Raises OSError for links, pipes and what cannot be read.
     """
-    file = os.fdopen(open_plain(str(path), os.O_RDONLY), "rb")
+    file = os.fdopen(open_plain(str(path), os.O_RDONLY), "rb", 2**18)
     if path.suffix == ".gz":
         unpacked: Any = gzip.GzipFile(fileobj=file)
         unpacked.myfileobj = file  # so that it is closed too
