@@ -65,6 +65,7 @@ ALLOWED = {
         "reader",
         "schema",
         "segment",
+        "streams",
         "structure",
         "tokens",
         "triggers",

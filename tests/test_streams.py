@@ -2,11 +2,17 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+import generate
 
 from conftest import ROOT, make_corpus
 from hedgerow import pipeline, streams
@@ -15,6 +21,7 @@ from hedgerow.export.storage import storage_schema
 from hedgerow.plain import MAX_BYTES
 from hedgerow.reader import parse
 from hedgerow.views import documents as view
+from test_cli import hedgerow
 
 PATHS = list(document_paths(ROOT))[:6]
 VALUES = [json.loads(path.read_bytes()) for path in PATHS]
@@ -196,9 +203,6 @@ def test_texts(tmp_path: Path):
 
 
 def test_plain_json_is_read_without_pyarrow(tmp_path: Path):
-    import subprocess
-    import sys
-
     make_corpus(tmp_path)
     packed(tmp_path / "a.jsonl", LINES)
     code = (
@@ -209,3 +213,24 @@ def test_plain_json_is_read_without_pyarrow(tmp_path: Path):
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_commands_take_files_of_many(tmp_path: Path, workers: str):
+    values = [generate.document(number) for number in range(3)]
+    values[1]["cues"][0]["text"] = "x"
+    lines = b"".join(json.dumps(value).encode() + b"\n" for value in values)
+    packed(tmp_path / "a.jsonl.gz", lines)
+    run = hedgerow("validate", tmp_path / "a.jsonl.gz", "--workers", workers)
+    assert run.returncode == 1
+    file, problem, *_, last = run.stdout.splitlines()
+    assert (file, last) == (str(tmp_path / "a.jsonl.gz"), "3 files, 1 error, 0 warnings")
+    second = lines.splitlines()[1]
+    column = second.index(b'"start"', second.index(b'"cues"')) + 1
+    assert problem.split()[:3] == [f"2:{column}", "error", "T007"]
+    run = hedgerow("convert", tmp_path / "a.jsonl.gz", "--out", tmp_path / f"{workers}.jsonl")
+    assert run.returncode == 0
+    read = [
+        parse(parsed.data).value for _, parsed in streams.documents([tmp_path / f"{workers}.jsonl"])
+    ]
+    assert read == values

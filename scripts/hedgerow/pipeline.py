@@ -8,9 +8,9 @@ from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 
-from hedgerow import wellformed
+from hedgerow import streams, wellformed
 from hedgerow.checks import check_document
-from hedgerow.corpus import EXCEPTIONS, Folders, expand
+from hedgerow.corpus import EXCEPTIONS, Folders
 from hedgerow.corpus_checks import Corpora
 from hedgerow.corpus_checks.kept import Kept, keep
 from hedgerow.document import Document
@@ -20,6 +20,7 @@ from hedgerow.problems import Problem, has_errors
 from hedgerow.reader import Parsed, parse, placed, read_file
 from hedgerow.seeds import Seeds
 from hedgerow.settings import Settings, codes
+from hedgerow.streams import Part
 from hedgerow.structure import check_structure
 from hedgerow.summary import Digest, Summary
 
@@ -116,7 +117,9 @@ def read(path: str | Path) -> Document:
 def check_corpus(
     paths: Iterable[Path], settings: Settings | None = None, workers: int = 1
 ) -> Iterator[Checked]:
-    """Check files one at a time; each carries the corpus problems that it completes.
+    """Check documents one at a time; each carries the corpus problems that it completes.
+
+    Paths are those of files and folders, files of many documents (see `hedgerow.streams`) too.
 
     With settings, checks that they do not want are skipped, and those of other distributions run.
     With several `workers`, files are read and checked in so many other processes; the result is
@@ -126,7 +129,7 @@ def check_corpus(
     """
     fold = Fold(settings)
     last: Checked | None = None
-    for seen in _seen(expand(paths), settings, workers):
+    for seen in _seen(streams.parts(paths), settings, workers):
         if last:
             yield last
         last = fold.add(seen)
@@ -164,13 +167,14 @@ class Fold:
         return list(self._corpora.finish())
 
 
-def _seen(paths: Iterable[Path], settings: Settings | None, workers: int) -> Iterator[Seen]:
+def _seen(parts: Iterable[Part], settings: Settings | None, workers: int) -> Iterator[Seen]:
     run = Run(Plan.of(settings)) if settings else Run()
     if workers == 1:
-        return (look(path, run) for path in paths)
+        return (seen for part in parts for seen in _each(part, run))
     from hedgerow.workers import in_order
 
-    return in_order(partial(_look_in_worker, settings), paths, workers)
+    found = in_order(partial(_look_in_worker, settings), parts, workers, chunk=1)
+    return (seen for some in found for seen in some)
 
 
 def look(path: Path, run: Run, read: Parsed | None = None) -> Seen:
@@ -185,12 +189,17 @@ def look(path: Path, run: Run, read: Parsed | None = None) -> Seen:
     return checked, run.summary.digest(path, checked.index), kept
 
 
-def _look_in_worker(settings: Settings | None, paths: list[Path]) -> list[Seen]:
+def _each(part: Part, run: Run) -> Iterator[Seen]:
+    return (look(path, run, read) for path, read in streams.read(part))
+
+
+def _look_in_worker(settings: Settings | None, parts: list[Part]) -> list[list[Seen]]:
     """What another process sends back: no documents, and what is kept of them packed together."""
-    seen = [look(path, _own_run(settings)) for path in paths]
-    for checked, _, _ in seen:
-        checked.index = None
-    pack_all(seen)
+    seen = [list(_each(part, _own_run(settings))) for part in parts]
+    for some in seen:
+        for checked, _, _ in some:
+            checked.index = None
+        pack_all(some)
     return seen
 
 

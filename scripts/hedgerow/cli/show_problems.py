@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from hedgerow.corpus import shown
 from hedgerow.index import Index
 from hedgerow.pipeline import Checked
 from hedgerow.problems import Problem
@@ -24,9 +25,10 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def show_checked(checked: Checked, problems: Sequence[Problem]) -> None:
     """Print problems that came with a file; those of other files stand below its own."""
-    own = [problem for problem in problems if problem.path == str(checked.path)]
+    file, _ = shown(checked.path)
+    own = [problem for problem in problems if problem.path == file]
     show(own, checked.index)
-    show([problem for problem in problems if problem.path != str(checked.path)])
+    show([problem for problem in problems if problem.path != file])
 
 
 def show(problems: Sequence[Problem], index: Index | None = None) -> None:

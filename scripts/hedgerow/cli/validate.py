@@ -13,7 +13,7 @@ import click
 
 from hedgerow import changes
 from hedgerow.cli.show_problems import show_checked
-from hedgerow.corpus import data_root
+from hedgerow.corpus import data_root, shown
 from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem
 from hedgerow.report import text
@@ -60,16 +60,18 @@ def command(
         click.echo(f"corpus {roots[0]}")
     counts = _filter(settings, changed_since, roots)
     problems: list[Problem] = []
-    files: list[str] = []
+    files: dict[str, None] = {}
+    documents = 0
     for checked in _watched(check_corpus(roots, settings, workers)):
-        files.append(str(checked.path))
+        documents += 1
+        files[shown(checked.path)[0]] = None
         counted = [problem for problem in checked.problems if counts(problem)]
         problems += counted
         if form == "text":
             show_checked(checked, counted)
     if not files:
         raise click.UsageError("no document found in " + ", ".join(map(str, paths)))
-    _report(form, problems, files)
+    _report(form, problems, list(files), documents)
     return 1 if settings.failed(problems) else 0
 
 
@@ -128,10 +130,10 @@ def _watched(files: Iterator[Checked]) -> Iterator[Checked]:
             yield checked
 
 
-def _report(form: str, problems: list[Problem], files: list[str]) -> None:
+def _report(form: str, problems: list[Problem], files: list[str], documents: int) -> None:
     """Everything but text, which is printed as it comes."""
     if form == "text":
-        click.echo(text.summary(len(files), problems))
+        click.echo(text.summary(documents, problems))
         return
     module = importlib.import_module(f"hedgerow.report.{form}")
     click.echo(module.report(problems, files), nl=False)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from hedgerow import streams
 from hedgerow.canonical import write_atomic
-from hedgerow.corpus import corpus_root, expand
+from hedgerow.corpus import corpus_root, is_stream
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
 from hedgerow.formats.texts import Texts
-from hedgerow.reader import parse_file, placed
+from hedgerow.reader import parse, placed
 from hedgerow.structure import check_structure
 
 FORMAT = Format("hedgerow", "documents in the hedgerow schema, one JSON file each")
@@ -22,8 +23,8 @@ FORMAT = Format("hedgerow", "documents in the hedgerow schema, one JSON file eac
 
 def read(path: Path, report: Report) -> Iterator[Document]:
     """Documents that the schema accepts; the problems of others are in the report."""
-    for file in expand([path]):
-        parsed = parse_file(file)
+    for file, given in streams.documents([path]):
+        parsed = given if given.problems else parse(given.data)
         problems = parsed.problems or check_structure(parsed.value)
         if problems:
             report.problems += placed(problems, file, parsed.raw)
@@ -32,7 +33,13 @@ def read(path: Path, report: Report) -> Iterator[Document]:
 
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:
-    """One file for each document, named by its id. Of two with one id the second is a problem."""
+    """One file for each document, named by its id, or all of them as lines of `out`: see `streams`.
+
+    Of two documents with one id the second is a problem where each is a file.
+    """
+    if is_stream(out.name) and not out.name.endswith(".parquet"):
+        streams.write(documents, out)
+        return
     out.mkdir(parents=True)
     if in_annotations(out):
         _write(documents, out, report)
