@@ -226,7 +226,7 @@ def test_the_commands_take_files_of_many(tmp_path: Path, workers: str):
     file, problem, *_, last = run.stdout.splitlines()
     assert (file, last) == (str(tmp_path / "a.jsonl.gz"), "3 files, 1 error, 0 warnings")
     second = lines.splitlines()[1]
-    column = second.index(b'"start"', second.index(b'"cues"')) + 1
+    column = second.index(b'"start"', second.index(b'"cues": ')) + 1
     assert problem.split()[:3] == [f"2:{column}", "error", "T007"]
     run = hedgerow("convert", tmp_path / "a.jsonl.gz", "--out", tmp_path / f"{workers}.jsonl")
     assert run.returncode == 0
