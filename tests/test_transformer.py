@@ -247,7 +247,7 @@ class TestWithAnEncoder:
             assert found.labels[-3] == "B-epistemic"
 
     def test_the_best_epoch_is_kept_and_patience_ends(self, encoder):
-        script, seen = iter([0.1, 0.5, 0.5, float("nan"), 0.2, 0.9]), []
+        script, seen = iter([0.1, 0.5, 0.4, float("nan"), 0.2, 0.9]), []
 
         def score(examples, predictions):
             seen.append(predictions)
@@ -264,6 +264,17 @@ class TestWithAnEncoder:
         assert model.predict(CUE_EXAMPLES) == seen[1] != seen[4]
         assert told == sorted(told)
         assert told[-1] == 1
+
+    def test_of_equal_scores_the_likelier_is_better(self):
+        from hedgerow.models.families.transformer.loop import Best
+
+        best = Best()
+        offered = [(0.0, -3.0), (0.0, -2.0), (0.0, -2.0), (float("nan"), 0.0), (0.1, -9.0)]
+        kept = []
+        for epoch, quality in enumerate(offered):
+            best.offer(quality, epoch, dict)
+            kept.append(best.epoch)
+        assert kept == [0, 1, 1, 1, 4]
 
     def test_an_encoder_that_cannot_be_used(self, tmp_path):
         material = Material(TASKS["cues"], CUE_EXAMPLES)

@@ -24,6 +24,7 @@ from hedgerow.models.tasks import scope
 
 EXTRA = "transformers"
 SLOW = True
+_LEAST = 1e-9
 Table = decoding.Scores
 
 
@@ -37,8 +38,16 @@ class Transformer:
 
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
         """The likeliest labels, with the probability that the network gives each."""
+        return self._answers(examples, self._probabilities(examples))
+
+    def quality(self, examples: Sequence[Example]) -> tuple[float, float]:
+        """The score that counts, and the mean log-probability of the gold labels."""
         tables = self._probabilities(examples)
-        return [self._answer(e, table) for e, table in zip(examples, tables, strict=True)]
+        score = self.task.score(examples, self._answers(examples, tables))[self.task.measure]
+        number = {label: i for i, label in enumerate(self.task.labels)}
+        gold = [number[label] for example in examples for label in example.gold]
+        chances = np.concatenate(tables)[np.arange(len(gold)), gold]
+        return score, float(np.log(np.maximum(chances, _LEAST)).mean())
 
     def windows(self, examples: Sequence[Example]) -> list[Window]:
         """The examples as the network reads them."""
@@ -75,6 +84,9 @@ class Transformer:
                 tables[window.example][window.slots] += probabilities[window.places]
                 counts[window.example][window.slots] += 1
         return [table / np.maximum(1, n) for table, n in zip(tables, counts, strict=True)]
+
+    def _answers(self, examples: Sequence[Example], tables: Sequence[Table]) -> list[Prediction]:
+        return [self._answer(e, table) for e, table in zip(examples, tables, strict=True)]
 
     def _answer(self, example: Example, table: Table) -> Prediction:
         if self.task.kind == "tag":
@@ -132,16 +144,13 @@ def train(material: Material, settings: Settings, watch: Watch) -> Transformer:
 def _fit(model: Transformer, material: Material, settings: Settings, watch: Watch) -> None:
     from hedgerow.models.families.transformer.loop import fine_tune
 
-    task, held_out = material.task, material.validation
-    numbers = {label: i for i, label in enumerate(task.labels)}
+    held_out = material.validation
+    numbers = {label: i for i, label in enumerate(material.task.labels)}
     targets = [[numbers[label] for label in example.gold] for example in material.train]
 
-    def measure() -> float:
-        return task.score(held_out, model.predict(held_out))[task.measure]
-
+    measure = (lambda: model.quality(held_out)) if held_out else None
     pad, seen = model.tokenizer.pad, model.windows(material.train)
-    measured = measure if held_out else None
-    fine_tune(model.network, pad, seen, targets, measured, settings, watch)
+    fine_tune(model.network, pad, seen, targets, measure, settings, watch)
 
 
 def load(folder: Path, task: Task) -> Transformer:

@@ -13,24 +13,29 @@ import torch
 from hedgerow.models.families.transformer.windows import Window
 from hedgerow.models.family import Settings, Watch
 
-BATCH = 16
+BATCH = 8
 WARM_UP = 0.1  # share of the steps
-PATIENCE = 3  # epochs without a better score on the validation examples
+PATIENCE = 3  # epochs that are no better on the validation examples
 IGNORED = -100
+
+
+Quality = tuple[float, float]
+"""The score of the task, and what decides between equal scores: as long as a network tags nothing,
+its score stays nought, and only the likelihood of the gold labels says that it learns."""
 
 
 @dataclass(slots=True)
 class Best:
-    """The best epoch so far. An equal score is no better."""
+    """The best epoch so far. An equal one is no better."""
 
-    score: float = float("-inf")
+    quality: Quality = (float("-inf"), float("-inf"))
     epoch: int = -1
     state: dict[str, Any] | None = None
 
-    def offer(self, score: float, epoch: int, state: Callable[[], dict[str, Any]]) -> None:
-        """Keep the state if the score is better; one that is not defined is the worst."""
-        if not isnan(score) and score > self.score:
-            self.score, self.epoch, self.state = score, epoch, state()
+    def offer(self, quality: Quality, epoch: int, state: Callable[[], dict[str, Any]]) -> None:
+        """Keep the state if it is better; a score that is not defined is the worst."""
+        if not isnan(quality[0]) and quality > self.quality:
+            self.quality, self.epoch, self.state = quality, epoch, state()
 
 
 def fine_tune(
@@ -38,14 +43,14 @@ def fine_tune(
     pad: Callable[..., Any],
     windows: Sequence[Window],
     targets: Sequence[Sequence[int]],
-    measure: Callable[[], float] | None,
+    measure: Callable[[], Quality] | None,
     settings: Settings,
     watch: Watch,
 ) -> None:
     """Train the network in place with AdamW; it is left as it was at its best epoch.
 
     `targets` are the gold labels of every example, as numbers; `pad` makes a batch of inputs.
-    `measure` scores the network on examples it does not train on; without one, every epoch counts.
+    `measure` judges the network on examples it does not train on; without one, every epoch counts.
     """
     steps = settings.epochs * -(-len(windows) // BATCH)
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.learning_rate)
@@ -82,7 +87,7 @@ def prepared(batch: Sequence[Window], pad: Callable[..., Any], device: Any) -> d
     return {key: values.to(device) for key, values in padded.items()}
 
 
-def batches(windows: Sequence[Window], size: int = 2 * BATCH) -> Iterator[list[Window]]:
+def batches(windows: Sequence[Window], size: int = 4 * BATCH) -> Iterator[list[Window]]:
     """Windows by length, so that little is padded."""
     ordered = sorted(windows, key=lambda window: -len(window.inputs["input_ids"]))
     return (ordered[i : i + size] for i in range(0, len(ordered), size))
