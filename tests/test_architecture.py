@@ -47,6 +47,7 @@ ALLOWED = {
     "tallies": set(),
     "unitizing": {"tokens"},
     "models": {"schema", "tallies", "tokens", "triggers"},
+    "benchmark": {"markdown", "models", "score", "tokens"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "score": {
         *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),

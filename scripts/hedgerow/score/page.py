@@ -34,7 +34,7 @@ def errors_page(errors: Errors) -> str:
 
 
 def _kind(confusion: Confusion, kind: Kind) -> tuple[str, ...]:
-    words = ", ".join(f"{_escaped(w)} {n}" for w, n in _common(kind.words, 5))
+    words = ", ".join(f"{escaped(w)} {n}" for w, n in _common(kind.words, 5))
     return confusion.gold, confusion.predicted, str(kind.count), words
 
 
@@ -48,8 +48,8 @@ def _example(example: Example, both: bool) -> str:
     """A sentence with the place of the error in bold, and where it comes from."""
     start, end = example.place
     text = example.text
-    before, inside, after = (_escaped(t) for t in (text[:start], text[start:end], text[end:]))
-    said = f" ({_escaped(example.words)})" if both else ""
+    before, inside, after = (escaped(t) for t in (text[:start], text[start:end], text[end:]))
+    said = f" ({escaped(example.words)})" if both else ""
     where = f"`{example.document}:{example.sentence}`"
     return f"- {before}**{inside}**{after}{said} {where}"
 
@@ -60,7 +60,7 @@ def _strings(layer: str, strings: Strings) -> Iterator[str]:
         ("Spurious", strings.spurious, strings.predicted, "predicted"),
     ):
         if wrong:
-            rows = [(_escaped(w), str(n), str(all_[w])) for w, n in _common(wrong, _STRINGS)]
+            rows = [(escaped(w), str(n), str(all_[w])) for w, n in _common(wrong, _STRINGS)]
             yield f"### {name} {layer}s by string"
             yield table(("string", name.lower(), of), rows)
 
@@ -70,6 +70,6 @@ def _common(words: Counter[str], most: int) -> list[tuple[str, int]]:
     return sorted(words.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that Markdown shows as it is, in one line; white space at the edges stays."""
     return _MARKUP.sub(r"\\\1", re.sub(r"\s+", " ", printable(text)))
