@@ -27,7 +27,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = generate.corpus(root, 150)
     paths[40].write_text("{", encoding="utf-8")
     paths[90].write_bytes(paths[20].read_bytes())
-    (root / "annotations" / "test").mkdir()
     paths[30].rename(root / "annotations" / "test" / paths[30].name)
     return root
 

@@ -170,16 +170,17 @@ def document(number: int, records: int = 60) -> dict:
 
 
 def corpus(root: Path, count: int, indent: int | None = 2) -> list[Path]:
-    """Write `count` documents with their seeds, all in one split; the documents' paths."""
+    """Write `count` documents with seeds, a tenth in validation and a tenth in test; the paths."""
     (root / "seeds").mkdir(parents=True, exist_ok=True)
-    folder = root / "annotations" / "train"
-    folder.mkdir(parents=True, exist_ok=True)
+    for split in ("train", "validation", "test"):
+        (root / "annotations" / split).mkdir(parents=True, exist_ok=True)
     paths, index = [], {}
     for number in range(count):
         value = document(number)
         index[value["id"]] = {"creator": "machine-generated", **value["source"]}
         (root / value["source"]["path"]).write_bytes(value["text"].encode())
-        path = folder / f"{value['id']}.json"
+        split = {8: "validation", 9: "test"}.get(number % 10, "train")
+        path = root / "annotations" / split / f"{value['id']}.json"
         path.write_text(json.dumps(value, ensure_ascii=False, indent=indent) + "\n", "utf-8")
         paths.append(path)
     (root / "seeds" / "index.json").write_text(json.dumps(index, indent=2) + "\n", "utf-8")

@@ -67,6 +67,7 @@ def _round(root: Path, paths: list[Path], sample: int) -> Round:
     checker = [*CHECK_JSONSCHEMA, "--schemafile", str(_schema_file())]
     return {
         "orjson.loads": _loads(paths) / count,
+        "reading the files and orjson.loads": _time(lambda: _read(paths)) / count,
         "jsonschema-rs, the verdict alone": _verdicts(paths) / count,
         "jsonschema, iter_errors": _time(lambda: [list(slow.iter_errors(v)) for v in few]) / sample,
         "check-jsonschema": (_process([*checker, *many]) - _process([*checker, *one])) / sample,
@@ -93,6 +94,11 @@ def _chunks(paths: list[Path]) -> Iterator[list[bytes]]:
 
 def _loads(paths: list[Path]) -> float:
     return sum(_time(lambda: [orjson.loads(d) and None for d in c]) for c in _chunks(paths))  # noqa: B023
+
+
+def _read(paths: list[Path]) -> None:
+    for path in paths:
+        orjson.loads(path.read_bytes())
 
 
 def _verdicts(paths: list[Path]) -> float:
@@ -150,7 +156,7 @@ def _start_up(path: Path, rounds: int) -> None:
 def _memory(roots: list[Path]) -> None:
     print()
     for root in roots:
-        count = sum(1 for _ in (root / "annotations" / "train").iterdir())
+        count = sum(1 for _ in (root / "annotations").rglob("*.json"))
         print(f"peak memory for {count} files: {_peak([*HEDGEROW, str(root)]) / 2**20:.1f} MiB")
 
 

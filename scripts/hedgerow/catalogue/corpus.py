@@ -47,7 +47,7 @@ RULES = (
         "passage in two splits",
         "Two splits share a passage of 25 words or more, in which up to three words in a row may "
         "differ. What stands in more than three documents and in more than five per cent of them, "
-        "or in more than fifty, is boilerplate and does not count.",
+        "or in more than ten, is boilerplate and does not count.",
         "A test would see its training text; a few changed words do not hide it from a model.",
         "Move both documents into one split, give them one group, or replace one of them.",
         Told("two reports of one speech, both in train", "one report in train, the other in test"),

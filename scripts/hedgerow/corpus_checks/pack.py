@@ -22,8 +22,8 @@ from hedgerow.corpus_checks.words import Texts, Words
 
 PLACE = np.dtype([("key", "u8"), ("document", "u4"), ("place", "u4"), ("value", "u8")])
 """A sentence or mention: its number in the document, and a value of which a key should have one."""
-PRINT = np.dtype([("key", "u8"), ("document", "u4"), ("value", "u4")])
-"""A shingle of the fingerprint; the value is the split."""
+PRINT = np.dtype([("key", "u8"), ("document", "u4"), ("place", "u4"), ("value", "u4")])
+"""A shingle of the fingerprint: the number of its first word; the value is the split."""
 LABEL = np.dtype(
     [
         *(("key", "u8"), ("document", "u4"), ("number", "i4")),
@@ -98,8 +98,8 @@ def _sentences(words: Words, splits: Any) -> Any:
 
 
 def _prints(words: Words, splits: Any) -> Any:
-    keys, document = words.fingerprint()
-    return records(PRINT, key=keys, document=document, value=splits[document])
+    keys, place, document = words.fingerprint()
+    return records(PRINT, key=keys, document=document, place=place, value=splits[document])
 
 
 def _entities(documents: Sequence[Kept]) -> Any:

@@ -7,11 +7,9 @@ language models better.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +19,10 @@ from hedgerow.checks.text import quote
 from hedgerow.corpus import SPLITS
 from hedgerow.corpus_checks.alignment import Passage, Shingle, passages, shingles
 from hedgerow.corpus_checks.files import Files
+from hedgerow.corpus_checks.spool import Spool
 from hedgerow.corpus_checks.store import Member, Store
-from hedgerow.corpus_checks.words import Words, alone
+from hedgerow.corpus_checks.tokens import mixed
+from hedgerow.corpus_checks.words import SHINGLE, Words, alone
 from hedgerow.index import Index
 from hedgerow.problems import Problem
 from hedgerow.tokens import Range
@@ -31,9 +31,11 @@ MIN_WORDS = 25
 """Shared words from which on a passage counts; gaps of up to three words may differ."""
 BOILERPLATE_DOCUMENTS = 3
 BOILERPLATE_PERCENT = 5
-BOILERPLATE_MOST = 50
-"""A shingle in more documents than 3, or than 5 % up to 50, is boilerplate and ignored."""
-_MIN_PRINTS = 2  # of a passage; ten words in a row have one for certain
+BOILERPLATE_MOST = 10
+"""A shingle in more documents than 3, or than 5 % up to 10, is boilerplate and ignored."""
+# How many words two shingles of a passage lie apart, and by how many this differs in two texts.
+_NEAR, _FAR, _SHIFT = SHINGLE, 40, 12
+_HIT = np.dtype([("key", "u8"), ("first", "u4"), ("second", "u4"), ("here", "u4"), ("there", "u4")])
 _CLITICS = frozenset("'s 're 've 'll 'd 'm".split())
 
 
@@ -62,18 +64,57 @@ def _order(member: Member) -> tuple[int, str]:
 
 
 def _pairs(store: Store, most: float) -> list[tuple[int, int]]:
-    """Numbers of documents in two splits that share some of their fingerprints.
+    """Numbers of documents in two splits that share two shingles of a passage.
 
     A group in two splits is C003's business.
     """
-    counts: Counter[tuple[int, int]] = Counter()
-    for group in store.prints.groups():
-        splits = dict(zip(group["document"].tolist(), group["value"].tolist(), strict=True))
-        if len(splits) <= most:
-            pairs = combinations(sorted(splits), 2)
-            counts.update(pair for pair in pairs if splits[pair[0]] != splits[pair[1]])
-    often = (pair for pair, count in counts.items() if count >= _MIN_PRINTS)
-    return [pair for pair in often if len({store.member(number).group for number in pair}) > 1]
+    hits = Spool(_HIT)
+    for records in store.prints.varying():
+        hits.add(_hits(records, int(most)))
+    pairs: set[tuple[int, int]] = set()
+    for part in hits.parts():
+        pairs.update(_near(part))
+    return [pair for pair in pairs if len({store.member(number).group for number in pair}) > 1]
+
+
+def _hits(records: Any, most: int) -> Any:
+    """Every two records of one key in two splits, unless the key is in too many documents."""
+    keys, documents = records["key"], records["document"]
+    # In the order of documents, for that is how records came and stay.
+    new = np.concatenate(([True], (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])))
+    before = np.concatenate(([0], np.cumsum(new)))
+    counts = before[np.searchsorted(keys, keys, "right")] - before[np.searchsorted(keys, keys)]
+    records = records[counts <= most]
+    keys, found = records["key"], []
+    for step in range(1, 2 * most):
+        same = np.flatnonzero(keys[step:] == keys[:-step])
+        one, other = records[same], records[same + step]
+        apart = one["value"] != other["value"]
+        found.append(_joined(one[apart], other[apart]))
+    return np.concatenate([np.empty(0, _HIT), *found])
+
+
+def _joined(one: Any, other: Any) -> Any:
+    """Pairs of records as hits, the document with the lower number first."""
+    swap = one["document"] > other["document"]
+    one, other = np.where(swap, other, one), np.where(swap, one, other)
+    hits = np.empty(len(one), _HIT)
+    hits["first"], hits["second"] = one["document"], other["document"]
+    hits["here"], hits["there"] = one["place"], other["place"]
+    hits["key"] = mixed(one["document"].astype("u8") << np.uint64(32) | other["document"])
+    return hits
+
+
+def _near(hits: Any) -> Iterator[tuple[int, int]]:
+    """Pairs of documents with two hits that may lie in one passage."""
+    hits = hits[np.lexsort((hits["here"], hits["key"]))]
+    here, there = hits["here"].astype("i8"), hits["there"].astype("i8")
+    for step in range(1, 7):
+        ahead = here[step:] - here[:-step]
+        near = (hits["key"][step:] == hits["key"][:-step]) & (ahead >= _NEAR) & (ahead < _FAR)
+        near &= abs(there[step:] - there[:-step] - ahead) <= _SHIFT
+        for hit in hits[:-step][near]:
+            yield int(hit["first"]), int(hit["second"])
 
 
 def _boilerplate(store: Store, numbers: set[int], most: float) -> set[int]:
@@ -87,8 +128,9 @@ def _boilerplate(store: Store, numbers: set[int], most: float) -> set[int]:
         places: Any = np.searchsorted(asked, keys)
         places[places == len(asked)] = 0
         found = asked[places] == keys
-        pairs: Any = np.unique(np.stack((places[found], documents[found])), axis=1)
-        counts += np.bincount(pairs[0], minlength=len(asked))
+        # Each shingle once for a document.
+        pairs: Any = np.unique(places[found] * 2**32 + documents[found])
+        counts += np.bincount(pairs // 2**32, minlength=len(asked))
     return set(asked[counts > most].tolist())
 
 

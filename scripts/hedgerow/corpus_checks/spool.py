@@ -52,8 +52,21 @@ class Spool:
 
     def groups(self) -> Iterator[Any]:
         """The records of each key that comes with more than one value."""
+        for records in self.varying():
+            starts = np.flatnonzero(np.diff(records["key"], prepend=~records["key"][:1]))
+            yield from np.split(records, starts[1:])
+
+    def varying(self) -> Iterator[Any]:
+        """The records of the keys that come with more than one value, sorted by key, in parts."""
+        for records in self.parts():
+            some = _varying(_suspects(records))
+            if len(some):
+                yield some
+
+    def parts(self) -> Iterator[Any]:
+        """Everything in parts; records with one key are in one part."""
         if self.bytes <= PART:
-            yield from _groups(np.concatenate([np.empty(0, self._kind), *self.chunks()]))
+            yield np.concatenate([np.empty(0, self._kind), *self.chunks()])
             return
         bits = (self.bytes // PART).bit_length()
         with ExitStack() as stack:
@@ -66,18 +79,17 @@ class Spool:
                     part.write(some.tobytes())
             for part in parts:
                 part.seek(0)
-                yield from _groups(np.frombuffer(part.read(), self._kind))
+                yield np.frombuffer(part.read(), self._kind)
 
 
-def _groups(records: Any) -> Iterator[Any]:
-    records = _suspects(records)
+def _varying(records: Any) -> Any:
+    """The records whose key comes with more than one value, sorted by key."""
     records = records[np.argsort(records["key"], kind="stable")]
     keys, values = records["key"], records["value"]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    differs = np.flatnonzero((keys[1:] == keys[:-1]) & (values[1:] != values[:-1]))
-    for i in np.unique(np.searchsorted(starts, differs, side="right") - 1):
-        behind = starts[i + 1] if i + 1 < len(starts) else len(records)
-        yield records[starts[i] : behind]
+    groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if len(keys) else keys
+    varies = np.zeros(len(records), "?")
+    varies[groups[1:][(keys[1:] == keys[:-1]) & (values[1:] != values[:-1])]] = True
+    return records[varies[groups]]
 
 
 def _suspects(records: Any) -> Any:

@@ -86,8 +86,8 @@ class Words:
         found[owners[:count] != owners[len(owners) - count :]] = _LAST
         return found, self.tokens.starts[words[:count]], owners[:count]
 
-    def fingerprint(self) -> tuple[Any, Any]:
-        """Some of the shingles: the least of every few in a row."""
+    def fingerprint(self) -> tuple[Any, Any, Any]:
+        """Some of the shingles: the least of every few in a row, with the number of its word."""
         found, _, owners = self.shingles()
         count = max(0, len(found) - WINDOW + 1)
         least = found[:count]
@@ -97,7 +97,8 @@ class Words:
         for i in range(WINDOW):
             chosen[i : i + count] |= found[i : i + count] == least
         chosen &= found != _LAST
-        return found[chosen], owners[chosen]
+        place = np.arange(len(found)) - np.searchsorted(owners, owners)
+        return found[chosen], place[chosen], owners[chosen]
 
     def strings(self, starts: Any, ends: Any) -> tuple[Any, Any, Any]:
         """Which offsets are those of whole tokens of one sentence; their first tokens, and last.
