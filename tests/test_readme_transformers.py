@@ -31,18 +31,13 @@ def test_it_is_short_and_does_not_need_our_package():
 
 
 @pytest.fixture
-def export(tmp_path: Path, monkeypatch) -> Path:
-    """An export whose test split has other actors and places than its train split."""
+def export(tmp_path: Path) -> Path:
+    """An export whose test split has other words than its train split."""
     root = tmp_path / "corpus"
-    monkeypatch.setattr(generate, "PLACES", ("in the north", "in spring", "before the vote"))
     generate.corpus(root, 5)
-    monkeypatch.setattr(generate, "ACTORS", ("The port authority", "The ferry company"))
-    monkeypatch.setattr(generate, "OBJECTS", ("the old tunnel", "the coal treaty"))
-    monkeypatch.setattr(generate, "PLACES", ("in the third week of the strike of the pilots",))
     value = generate.document(1000, 30)
     (root / value["source"]["path"]).write_bytes(value["text"].encode())
     path = root / "annotations" / "test" / f"{value['id']}.json"
-    path.parent.mkdir()
     path.write_text(json.dumps(value), encoding="utf-8")
     seeds = root / "seeds" / "index.json"
     index = json.loads(seeds.read_text(encoding="utf-8"))
