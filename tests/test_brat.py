@@ -85,7 +85,7 @@ def test_an_edited_document_of_ours_is_a_draft_again(tmp_path, example):
     ann.write_text("".join(line for line in lines if key not in line), encoding="utf-8")
     (back,), report = read(tmp_path / "out")
     assert (back.annotation.origin, back.annotation.status) == ("native", "draft")
-    assert [problem.code for problem in validate(back)] == ["V001"]
+    assert [problem.code for problem in validate(back)] == ["W005"]
     status = document.annotation.status
     assert list(report.lost) == [f"status {status} of documents that the checks refuse"]
     text = tmp_path / "out" / "example.txt"

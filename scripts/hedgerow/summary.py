@@ -1,4 +1,7 @@
-"""What two documents of a corpus may not share: ids, seeds, groups over splits (C001 to C003)."""
+"""What two documents of a corpus may not share: ids, seeds, groups over splits (C001 to C003).
+
+And what may not lie where it does: C008, C010.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ class Digest:
     id: str
     seed: str
     group: str
+    status: str
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class Summary:
         """What `add` needs, small and without state, so that another process can make it."""
         document = index.parsed
         folder, source = self.folders.of(path), document.source
-        return Digest(folder, document.id, source.path, source.group)
+        return Digest(folder, document.id, source.path, source.group, document.annotation.status)
 
     def add(self, path: Path, digest: Digest) -> Iterator[Problem]:
         """Fold one document in and yield the problems it has with those before it.
@@ -63,6 +67,9 @@ class Summary:
             yield problem("C008", f"{_shown(here)} is in no split, so no export sees it", "")
         if folder.split is None:
             return
+        if digest.status == "draft":
+            message = f"a draft lies in {folder.split}"
+            yield problem("C010", message, "/annotation/status")
         first = self.seeds.setdefault((folder.place, digest.seed), here)
         if first != here:
             message = f"{digest.seed} is also annotated by {_shown(first)}"

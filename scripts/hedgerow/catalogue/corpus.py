@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgerow.catalogue.rule import Rule, Told
+from hedgerow.catalogue.rule import Edit, Rule, Told
 
 RULES = (
     Rule(
@@ -90,5 +90,13 @@ RULES = (
         "Write it: an object with an entry for each seed, whose keys are those of source.",
         Told("seeds/index.json beside the texts", "a folder seeds/ with texts alone"),
         severity="warning",
+    ),
+    Rule(
+        "C010",
+        "draft in a split",
+        "A document in train, validation or test has the status draft.",
+        "An export would hand out work that is not finished.",
+        "Finish it and write another status, or keep it below annotations/passes/ until then.",
+        Edit("/annotation/status", "draft"),
     ),
 )

@@ -10,7 +10,7 @@ RULES = (
         "trigger undecided",
         "Every trigger word and quoted string is a cue, a stance, inside one, or rejected (R18).",
         "What nobody looked at and what nobody found must not look the same.",
-        "Annotate it, or reject it with a reason.",
+        "Annotate it, or reject it with a reason; in a draft (annotation.status) it is W005.",
         Edit("/rejected/0", REMOVE),
     ),
     Rule(

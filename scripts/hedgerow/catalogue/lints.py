@@ -48,4 +48,15 @@ RULES = (
         Told("an exception for a W003 that validate gave", "the same after the label was changed"),
         severity="warning",
     ),
+    Rule(
+        "W005",
+        "left to decide",
+        "A trigger word or quoted string of a draft is neither annotated nor rejected yet.",
+        "It is what is left to do before the draft is finished; then it would be V001.",
+        "Annotate it, or reject it with a reason.",
+        Told(
+            "“reopen” is a cue or rejected", "“reopen” has no record in a document of status draft"
+        ),
+        severity="warning",
+    ),
 )

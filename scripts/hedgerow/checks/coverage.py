@@ -1,4 +1,4 @@
-"""Every trigger word is decided (V): the completeness that a machine can check (R18)."""
+"""Every trigger word is decided (V; W005 in drafts): what a machine can check of R18."""
 
 from __future__ import annotations
 
@@ -45,8 +45,12 @@ def _apart(spans: list[StoredSpan]) -> list[StoredSpan]:
 
 
 def undecided(index: Index) -> Iterator[Problem]:
-    """Each occurrence lies inside a cue, a stance or a rejected span; native documents only."""
+    """Each occurrence lies inside a cue, a stance or a rejected span; native documents only.
+
+    In a draft it is no error that something is left to decide.
+    """
     doc = index.document
+    code = "W005" if doc.annotation.status == "draft" else "V001"
     if doc.annotation.origin == "converted":
         return
     for occurrence in left_open(index):
@@ -54,7 +58,7 @@ def undecided(index: Index) -> Iterator[Problem]:
         sentence = index.sentence(occurrence)
         may_be = ", ".join(occurrence.trigger.may_be)
         yield Problem(
-            code="V001",
+            code=code,
             message=f"{quote(text)} at {occurrence.start} to {occurrence.end} in "
             f"{sentence.id if sentence else 'no sentence'} is not decided",
             pointer="/rejected",

@@ -57,7 +57,7 @@ def unique_ids(index: Index) -> Iterator[Problem]:
     """An id names one record; the letters keep the layers apart."""
     for layer in LAYERS:
         first: dict[str, int] = {}
-        for i, record in enumerate(getattr(index.document, layer)):
+        for i, record in enumerate(getattr(index.parsed, layer)):
             if record.id in first:
                 yield Problem(
                     code="L001",
@@ -69,7 +69,7 @@ def unique_ids(index: Index) -> Iterator[Problem]:
 
 def holders_and_targets(index: Index) -> Iterator[Problem]:
     """A holder or target is author, implicit, or a mention of the same sentence."""
-    doc = index.document
+    doc = index.parsed
     for i, cue in enumerate(doc.cues):
         yield from _link(index, f"/cues/{i}/holder", cue, cue.holder)
     for i, stance in enumerate(doc.stances):
@@ -82,7 +82,7 @@ def _link(index: Index, pointer: str, owner: SpanLike, link: str) -> Iterator[Pr
         return
     mention = index.mentions.get(link)
     if mention is None:
-        suggestion = _instead(index, owner, index.document.mentions, _NO_MENTION)
+        suggestion = _instead(index, owner, index.parsed.mentions, _NO_MENTION)
         message = f"there is no mention {link}"
         yield Problem(code="L002", message=message, pointer=pointer, suggestion=suggestion)
     elif index.sentence(mention) is not index.sentence(owner):
@@ -92,14 +92,14 @@ def _link(index: Index, pointer: str, owner: SpanLike, link: str) -> Iterator[Pr
 
 def relation_ends(index: Index) -> Iterator[Problem]:
     """Both ends of a relation exist, in one sentence."""
-    for i, relation in enumerate(index.document.relations):
+    for i, relation in enumerate(index.parsed.relations):
         source = index.cues.get(relation.source)
         target = index.cues.get(relation.target) or index.stances.get(relation.target)
         for key, end in (("source", source), ("target", target)):
             if end is None:
                 other = target if key == "source" else source
-                stances = index.document.stances if key == "target" else []
-                records: list[_Record] = [*index.document.cues, *stances]
+                stances = index.parsed.stances if key == "target" else []
+                records: list[_Record] = [*index.parsed.cues, *stances]
                 yield Problem(
                     code="L002",
                     message=f"there is no record {getattr(relation, key)}",
@@ -124,7 +124,7 @@ def _instead(index: Index, owner: SpanLike | None, records: Iterable[_Record], o
 
 def mentions(index: Index) -> Iterator[Problem]:
     """Every mention is used, covers a span of its own, and spells its entity as others do."""
-    doc = index.document
+    doc = index.parsed
     used = {cue.holder for cue in doc.cues}
     used |= {link for stance in doc.stances for link in (stance.holder, stance.target)}
     spans: dict[tuple[int, int], str] = {}

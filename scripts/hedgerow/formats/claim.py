@@ -12,7 +12,9 @@ from hedgerow.problems import has_errors
 
 def claimed(document: Document, annotator: str) -> Document:
     """The document as the pass of a person; a draft until every word in it is decided soundly."""
-    status = "draft" if has_errors(check_document(Index(document))) else "single"
     annotators = [Annotator(annotator, "human")]
-    annotation = replace(document.annotation, status=status, annotators=annotators)
-    return replace(document, annotation=annotation)
+    annotation = replace(document.annotation, status="single", annotators=annotators)
+    finished = replace(document, annotation=annotation)
+    if has_errors(check_document(Index(finished))):
+        annotation.status = "draft"
+    return finished
