@@ -167,10 +167,11 @@ FIGURES = Results(
     ],
 )
 TABLE = """\
-| task | score | model | genre left out | test | seeds |
-| --- | --- | --- | --- | --- | --- |
-| polarity | accuracy | majority | – | 0.500 | 2 |
-| polarity | accuracy | linear | – | 0.600 ± 0.141 | 1 / 2 |
+| tested | model | seeds | polarity: accuracy |
+| --- | --- | --- | --- |
+| by genre | linear | 1 | – |
+| test split | majority | 2 | 0.500 |
+| test split | linear | 2 | 0.600 ± 0.141 |
 
 With one genre left out of the training data, by that genre:
 
@@ -284,12 +285,29 @@ def test_the_command(export: Path, tmp_path):
     run = hedgerow("benchmark", export, "--out", out, *options, "--model", "majority")
     assert run.returncode == 0, run.stderr
     assert run.stdout == (out / "benchmark.md").read_text(encoding="utf-8")
-    rows = [line for line in run.stdout.splitlines() if line.startswith("| ")]
-    assert len(rows) == 2 + 2
+    rows = [line for line in run.stdout.splitlines() if line.startswith("| by group")]
+    assert [row.split(" | ")[1:3] for row in rows] == [["majority", "2"]]
     assert not (out / "errors.md").exists()
-    add = ["--add", "--model", "trigger-list", "--task", "cues", "--on", "groups", "--seeds", "1"]
+    page = tmp_path / "page.md"
+    page.write_text("# Ours\n<!-- generated: benchmark -->\n<!-- end -->\n", encoding="utf-8")
+    add = [
+        "--add",
+        "--page",
+        page,
+        "--model",
+        "trigger-list",
+        "--task",
+        "cues",
+        "--on",
+        "groups",
+        "--seeds",
+        "1",
+    ]
     run = hedgerow("benchmark", export, "--out", out, *add)
     assert run.returncode == 0, run.stderr
+    table = page.read_text(encoding="utf-8").split("\n")
+    assert (table[0], table[-2]) == ("# Ours", "<!-- end -->")
+    assert "\n".join(table[2:-2]) == run.stdout.strip().split("\n\n")[0]
     value = json.loads((out / "benchmark.json").read_text(encoding="utf-8"))
     assert {(f["task"], f["family"], len(f["scores"])) for f in value["figures"]} == {
         ("cues", "majority", 2),
@@ -305,6 +323,7 @@ def test_the_command(export: Path, tmp_path):
         (["--on", "test"], "nothing could be tested"),
         (["--genre", "sonnet"], "no row of the split train is chosen for cues"),
         (["--model", "transformer"], "needs"),
+        (["--page", "/dev/null"], "has no line <!-- generated: benchmark -->"),
         (["--on", "moon"], "'moon' is not one of"),
     ],
 )

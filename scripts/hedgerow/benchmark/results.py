@@ -1,4 +1,4 @@
-"""What a benchmark has measured, as JSON and as a table."""
+"""What a benchmark has measured, as JSON and as tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hedgerow.markdown import table
 from hedgerow.models import FAMILIES, TASKS, Scores
 
 VERSION = 1
-_HEADS = {GROUPS: "cross-validated by group", GENRES: "genre left out", TEST: "test"}
+_SAID = {GROUPS: "by group", GENRES: "by genre", TEST: "test split"}
 
 
 class ResultsError(Exception):
@@ -85,9 +85,9 @@ def load(path: Path) -> Results:
 
 
 def page(results: Results) -> str:
-    """The table, with the majority and the trigger list first, and a row per genre for each task.
+    """The table, and where genres were left out, one with a column per genre.
 
-    In a cell are the mean over seeds and the standard deviation, of the score that counts.
+    A cell has the mean over seeds and the standard deviation, if they differ.
     """
     lines = [main_table(results)]
     if any(figure.parts for figure in results.figures):
@@ -97,16 +97,18 @@ def page(results: Results) -> str:
 
 
 def main_table(results: Results) -> str:
-    """A row per task and family, a column per protocol."""
-    found = {(f.task, f.family, f.protocol): f for f in results.figures}
-    shown = [p for p in PROTOCOLS if any(f.protocol == p for f in results.figures)]
-    head = ("task", "score", "model", *(_HEADS[p] for p in shown), "seeds")
+    """A row per protocol and family, a column per task: the score that counts."""
+    found = {(f.protocol, f.family, f.task): f for f in results.figures}
+    tasks = [task for task in TASKS if any(f.task == task for f in results.figures)]
+    head = ("tested", "model", "seeds", *(f"{t}: {TASKS[t].measure}" for t in tasks))
     rows = []
-    for task, family in _rows(results):
-        figures = [found.get((task, family, p)) for p in shown]
-        seeds = " / ".join(dict.fromkeys(str(len(f.scores)) for f in figures if f))
-        cells = ["–" if f is None else spread(f.counts) for f in figures]
-        rows.append((task, TASKS[task].measure, _named(family, figures), *cells, seeds))
+    for protocol in PROTOCOLS:
+        for family in FAMILIES:
+            figures = [found.get((protocol, family, task)) for task in tasks]
+            if any(figures):
+                seeds = " or ".join(dict.fromkeys(str(len(f.scores)) for f in figures if f))
+                cells = ("–" if f is None else spread(f.counts) for f in figures)
+                rows.append((_SAID[protocol], _named(family, figures), seeds, *cells))
     return table(head, rows)
 
 
@@ -143,8 +145,8 @@ def _rows(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def _named(family: str, figures: Sequence[Figure | None]) -> str:
-    encoder = next((f.encoder for f in figures if f and f.encoder), None)
-    return f"{family} ({encoder})" if encoder else family
+    encoders = {Path(f.encoder).name: None for f in figures if f and f.encoder}
+    return f"{family} ({', '.join(encoders)})" if encoders else family
 
 
 def _key(figure: Figure) -> tuple[int, int, int]:

@@ -14,11 +14,13 @@ from hedgerow.benchmark.results import Figure, Results, ResultsError
 from hedgerow.benchmark.run import measure, number_of_trainings
 from hedgerow.cli.files import save
 from hedgerow.cli.own_export import exports_or_own
+from hedgerow.markdown import fill
 from hedgerow.models import FAMILIES, TASKS, DataError, Selection, Settings
 from hedgerow.models.data import Data
 
 _RULES = ("majority", "trigger-list")  # their errors say nothing of a model
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+_BEGIN, _END = "<!-- generated: benchmark -->", "<!-- end -->"
 _MANY: dict[str, Any] = {"multiple": True}
 
 
@@ -57,6 +59,11 @@ _MANY: dict[str, Any] = {"multiple": True}
 @click.option("--test-corpus", help="Test on all rows of this corpus instead.", **_MANY)
 @click.option("--test-genre", help="Test on all rows of this genre instead.", **_MANY)
 @click.option("--test-origin", help="Test on all rows of this origin instead.", **_MANY)
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=f"Put the table into this Markdown file too, between {_BEGIN} and {_END}.",
+)
 @click.option("--add", is_flag=True, help="Add to the results that are in the folder already.")
 def command(
     exports: tuple[Path, ...],
@@ -68,6 +75,7 @@ def command(
     seeds: int,
     folds: int,
     protocols: tuple[str, ...],
+    page: Path | None,
     add: bool,
     **chosen: tuple[str, ...],
 ) -> int:
@@ -80,6 +88,8 @@ def command(
     settings = Settings(encoder=encoder, epochs=epochs)
     plan = Plan(seeds, folds, protocols or PROTOCOLS, settings)
     table, data, errors = (out / f for f in ("benchmark.md", "benchmark.json", "errors.md"))
+    if page and _BEGIN not in page.read_text(encoding="utf-8"):
+        raise click.UsageError(f"{page} has no line {_BEGIN}")
     try:
         earlier = results.load(data) if add else None
         with exports_or_own(exports) as found:
@@ -99,6 +109,9 @@ def command(
     out.mkdir(parents=True, exist_ok=True)
     save(data, every.to_json())
     save(table, results.page(every))
+    if page:
+        sections = {"benchmark": results.main_table(every)}
+        save(page, fill(page.read_text(encoding="utf-8"), sections))
     if wrong:
         save(errors, confusions.page(wrong))
     click.echo(results.page(every), nl=False)
