@@ -46,8 +46,12 @@ ALLOWED = {
     "matching": {"index"},
     "tallies": set(),
     "unitizing": {"tokens"},
-    "models": {"schema", "tallies", "tokens", "triggers"},
     "benchmark": {"markdown", "models", "score", "tokens"},
+    "predict": {
+        *("canonical", "checks", "document", "draft", "formats", "models", "problems", "schema"),
+        *("tokens", "triggers"),
+    },
+    "models": {"folders", "markdown", "schema", "tallies", "tokens", "triggers"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "score": {
         *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from hedgerow import schema
-from hedgerow.export.writer import export
 from hedgerow.models import FAMILIES, TASKS, DataError, ModelError, Selection, data, folder
 from hedgerow.models.data import Data
 from hedgerow.models.example import Example, Prediction
@@ -17,14 +15,7 @@ from hedgerow.models.scoring import spans
 from hedgerow.models.training import sample, train
 from hedgerow.models.words import describe
 from hedgerow.tokens import tokenize
-
-
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory) -> Path:
-    """An export of hedgerow's own corpus."""
-    out = tmp_path_factory.mktemp("data") / "export"
-    export(ROOT, out)
-    return out
+from trained import exported
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +26,8 @@ def quickly(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def read(exported: Path) -> dict[str, Data]:
-    return {name: data.load(task, [exported]) for name, task in TASKS.items()}
+def read() -> dict[str, Data]:
+    return {name: data.load(task, [exported()]) for name, task in TASKS.items()}
 
 
 def test_every_row_becomes_an_example_with_as_many_labels_as_its_kind_has(read):
@@ -106,13 +97,13 @@ def test_spans_of_tags():
     ]
 
 
-def test_a_selection_keeps_rows(exported: Path, read):
-    kept = data.load(TASKS["cues"], [exported], Selection(genres=frozenset({"opinion"})))
+def test_a_selection_keeps_rows(read):
+    kept = data.load(TASKS["cues"], [exported()], Selection(genres=frozenset({"opinion"})))
     assert {e.genre for e in kept.split("train")} == {"opinion"}
     every = sum(len(examples) for examples in read["cues"].splits.values())
     assert 0 < sum(len(examples) for examples in kept.splits.values()) < every
     with pytest.raises(DataError, match="no row for cues"):
-        data.load(TASKS["cues"], [exported], Selection(origins=frozenset({"converted"})))
+        data.load(TASKS["cues"], [exported()], Selection(origins=frozenset({"converted"})))
 
 
 def test_a_sample_is_of_whole_documents(read):

@@ -22,6 +22,8 @@ _COMMANDS = {
     "stats": "Count the corpus.",
     "browse": "Write the corpus as pages to read.",
     "agreement": "Say how far two annotations agree.",
+    "train": "Train classifiers on an export.",
+    "predict": "Annotate plain texts with a trained model.",
     "benchmark": "Compare all models on all tasks.",
     "score": "Score predictions against gold documents.",
     "docs": "Regenerate generated files.",

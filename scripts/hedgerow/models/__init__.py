@@ -11,12 +11,12 @@ How to use it::
     loaded = folder.load(Path("model"), "cues")              # Loaded, or ModelError
     loaded.model.predict(read.split("test"))                 # a list of Prediction
 
-`TASKS` holds a `Task` by name (`uncertain`, `cues`, `candidates`, `scope`, `stance`, `polarity`).
-A task makes an `Example` of a row: a sentence (`text`, `tokens` as ranges of code points), the
-`focus` it asks about (a trigger word, an expression, a cue; None for the whole sentence), what is
-known `about` that (the label of a cue), and the `gold` answer. Tasks are of two kinds: one that
-*classifies* has one label per example, one that *tags* has one per token: BIO tags, but before,
-in, after for `scope`. `Task.labels` are all there are, in the order of the schema.
+`TASKS` holds a `Task` by name: `uncertain`, `cues`, `candidates`, `scope`, `stance`, `polarity`,
+`reason`. A task makes an `Example` of a row: a sentence (`text`, `tokens` as ranges of code
+points), the `focus` it asks about (a trigger word, an expression, a cue; None for the whole
+sentence), what is known `about` that (the label of a cue), and the `gold` answer. Tasks are of two
+kinds: one that *classifies* has one label per example, one that *tags* has one per token: BIO tags,
+but before, in, after for `scope`. `Task.labels` are all there are, in the order of the schema.
 `Prediction.labels` is as long as `gold`; so are `probabilities`, or None. Examples carry document,
 group, genre, origin and corpus for `Selection` and cross-validation; models do not look there.
 

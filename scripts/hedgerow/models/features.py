@@ -9,7 +9,9 @@ the word itself, so that rare words can borrow from frequent ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from hedgerow.models.example import Example
@@ -21,6 +23,7 @@ from hedgerow.triggers import Occurrence, Trigger, find
 
 Features = list[str]
 _FAR = 6
+_WINDOW = 8  # to either side of a focus; no feature of it reaches farther
 _JOINTS = frozenset(', ; : ( ) and or but that which who because if while although - "'.split())
 
 
@@ -52,7 +55,9 @@ def token_features(example: Example) -> list[Features]:
     for start, end, name in phrases([word.lower for word in words]):
         for i in range(start, end):
             found[i].append(f"phrase={name}:{'B' if i == start else 'I'}")
-    for occurrence in find(example.text, [(0, len(example.text))], list(example.tokens)):
+    tokens = list(example.tokens)
+    bounds = (tokens[0][0], tokens[-1][1]) if tokens else (0, 0)
+    for occurrence in find(example.text, [bounds], tokens):
         _add_trigger(occurrence, example.tokens, around, found)
     return found
 
@@ -90,8 +95,10 @@ def _add_trigger(
 
 def _covered(tokens: Sequence[Range], start: int, end: int) -> range:
     """The tokens that lie within a range."""
-    inside = [i for i, (a, b) in enumerate(tokens) if start <= a and b <= end]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
+    first, last = bisect_left(tokens, (start, start)), bisect_left(tokens, (end, end))
+    if last > first and tokens[last - 1][1] > end:
+        last -= 1
+    return range(first, last)
 
 
 def _said(trigger: Trigger) -> tuple[str, ...]:
@@ -108,11 +115,14 @@ def _said(trigger: Trigger) -> tuple[str, ...]:
 def _of_focus(example: Example) -> Features:
     """The features of the words in question with those beside them, and a few of all others."""
     assert example.focus  # noqa: S101
-    words, (start, end) = _words(example), example.focus
+    start, end = example.focus
     covered = _covered(example.tokens, start, end)
     if not covered:
         return [f"about={example.about}"]
-    found = token_features(example)
+    first = max(0, covered.start - _WINDOW)
+    example = replace(example, tokens=example.tokens[first : covered.stop + _WINDOW])
+    covered = range(covered.start - first, covered.stop - first)
+    words, found = _words(example), token_features(example)
     here = [f"about={example.about}", f"length={min(len(covered), _FAR)}"]
     here += chain(*(found[i] for i in covered))
     here.append("expression=" + " ".join(words[i].lower for i in covered))

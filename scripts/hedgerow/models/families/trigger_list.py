@@ -9,7 +9,7 @@ from pathlib import Path
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.family import Material, Settings, Watch
 from hedgerow.models.task import Labels, Task
-from hedgerow.models.tasks import candidates, cues, scope, stance, uncertain
+from hedgerow.models.tasks import candidates, cues, reason, scope, stance, uncertain
 from hedgerow.tokens import Range
 from hedgerow.triggers import Occurrence, find
 
@@ -81,6 +81,14 @@ def _candidate(example: Example, labels: Labels) -> Labels:
     return (candidates.NONE,)
 
 
+def _reason(example: Example, labels: Labels) -> Labels:
+    """The default where it is a reason; of words that are more often labelled, another sense."""
+    for found in _occurrences(example):
+        if (found.start, found.end) == example.focus and found.trigger.default in labels:
+            return (found.trigger.default,)
+    return ("literal",)
+
+
 def _scope(example: Example, labels: Labels) -> Labels:
     """From the cue to the last word of the sentence."""
     start = example.focus[0] if example.focus else 0
@@ -97,4 +105,5 @@ _ANSWERS: dict[str, Callable[[Example, Labels], Labels]] = {
     stance.TASK.name: _tags,
     candidates.TASK.name: _candidate,
     scope.TASK.name: _scope,
+    reason.TASK.name: _reason,
 }

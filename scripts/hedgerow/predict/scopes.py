@@ -1,0 +1,102 @@
+"""Scopes from tags, made to nest (R6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hedgerow.models import Model
+from hedgerow.models.tasks.scope import WITHIN
+from hedgerow.predict.marks import Mark
+from hedgerow.predict.stretch import Stretch
+
+REACH = 60
+"""How many tokens to either side of a cue are asked about."""
+
+
+def scope_cues(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark], model: Model) -> None:
+    """Give every cue its scope; remove the cues that have room for none.
+
+    A quoted string is its own scope. Scopes that would cross grow until one holds the other, as do
+    scopes that would cut a stance.
+    """
+    _ask(stretch, [cue for cue in cues if not cue.quotation], model)
+    for cue in cues:
+        if cue.quotation:
+            cue.scope = (cue.first, cue.last)
+    cues[:] = [cue for cue in cues if cue.quotation or cue.scope != (cue.first, cue.last)]
+    for first, second in pairwise(cues):
+        if in_concord(first, second):
+            first.scope = second.scope = _union(first.scope, second.scope)
+    _keep_in_content(stretch, cues)
+    _nest(cues, [(stance.first, stance.last) for stance in stances])
+
+
+def in_concord(first: Mark, second: Mark) -> bool:
+    """Whether two cues in this order are one operator: a modal with a word of likelihood beside it.
+
+    By rule (R3): could potentially, would seem, will probably.
+    """
+    if {first.label, second.label} - {"epistemic", "condition"} or second.first - first.last > 1:
+        return False
+    classes = {cue.trigger.cls for cue in (first, second) if cue.trigger}
+    return classes == {"modal", "likelihood"}
+
+
+def _ask(stretch: Stretch, cues: Sequence[Mark], model: Model) -> None:
+    examples, origins = [], []
+    for cue in cues:
+        first, last = max(0, cue.first - REACH), min(len(stretch.tokens), cue.last + REACH)
+        examples.append(stretch.example(first, last, (cue.first, cue.last), cue.label))
+        origins.append(first)
+    for cue, first, answer in zip(cues, origins, model.predict(examples), strict=True):
+        inside = [label == WITHIN for label in answer.labels]
+        cue.scope = _around(cue, inside, first, len(stretch.tokens))
+
+
+def _around(cue: Mark, inside: Sequence[bool], origin: int, size: int) -> tuple[int, int]:
+    """The stretch of tokens in scope around a cue, at least one token larger than the cue."""
+    first, last = cue.first, cue.last
+    while first > origin and inside[first - 1 - origin]:
+        first -= 1
+    while last < origin + len(inside) and inside[last - origin]:
+        last += 1
+    if (first, last) == (cue.first, cue.last):
+        if last < size:
+            last += 1
+        elif first > 0:
+            first -= 1
+    return first, last
+
+
+def _keep_in_content(stretch: Stretch, cues: Sequence[Mark]) -> None:
+    """What stands in the content of a report behind its verb does not scope over the verb."""
+    for report in cues:
+        end = report.scope[1]
+        start = report.last + (stretch.words[report.last : report.last + 1] == ("that",))
+        for cue in cues if report.label == "attribution" and not report.quotation else ():
+            if start <= cue.first and cue.last <= end and cue.scope[0] < start:
+                found = max(start, cue.scope[0]), min(end, cue.scope[1])
+                if found != (cue.first, cue.last) and not cue.quotation:
+                    cue.scope = found
+
+
+def _nest(cues: Sequence[Mark], fixed: Sequence[tuple[int, int]]) -> None:
+    """Let scopes grow until none crosses another or a fixed span; they stay in the stretch."""
+    growing = [cue for cue in cues if not cue.quotation]
+    again = True
+    while again:
+        again = False
+        for cue in growing:
+            for other in (*(other.scope for other in cues), *fixed):
+                if _cross(cue.scope, other):
+                    cue.scope = _union(cue.scope, other)
+                    again = True
+
+
+def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
+
+
+def _union(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    return min(a[0], b[0]), max(a[1], b[1])

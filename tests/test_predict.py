@@ -1,0 +1,186 @@
+"""Prediction: whatever the text, the document is one that validate accepts."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import hedgerow
+from conftest import ROOT
+from documents import CONTROLS, GAPS, WORDS
+from hedgerow.cli.predict import command
+from hedgerow.document import Source
+from hedgerow.index import Index
+from hedgerow.models import Prediction, bundle
+from hedgerow.predict import Predictor, phrases
+from hedgerow.predict.output import document_id, text_files
+from hedgerow.predict.stretch import LONGEST, stretches
+from hedgerow.triggers import forms
+from trained import model
+
+SOURCE = Source("seeds/a.txt", "0" * 64, "composed", "none", "unspecified", "none", "a")
+HEDGED = ("might n't", "-LRB-", "``", "''", "“", "”", '"', "‘", "’", "PERHAPS", "If", ".", ",", "?")
+PIECES = st.sampled_from([*forms(), *HEDGED, *WORDS, "he", "the plan", "which", "of", "good"])
+TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([*GAPS, *CONTROLS, "", ". "])), min_size=1)
+
+
+@pytest.fixture(scope="module")
+def predictor() -> Predictor:
+    return Predictor(bundle.load(model()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(TEXTS.map(lambda pairs: "".join(w + gap for w, gap in pairs)), st.text()))
+def test_whatever_the_text_the_document_is_valid(text: str):
+    if text.strip():
+        found = Predictor(bundle.load(model())).predict("a", text, SOURCE)
+        assert hedgerow.validate(found.document) == []
+        records = (*found.document.cues, *found.document.stances, *found.document.rejected)
+        assert {record.id for record in records} == found.probabilities.keys()
+        assert all(0 <= p <= 1.0001 for p in found.probabilities.values())
+
+
+class Wild:
+    """A model that gives labels at random, however badly they fit."""
+
+    def __init__(self, task, draw):
+        self.task, self.draw = task, draw
+
+    def predict(self, examples):
+        lengths = [len(e.tokens) if self.task.kind == "tag" else 1 for e in examples]
+        labels = st.sampled_from(self.task.labels)
+        return [
+            Prediction(tuple(self.draw(st.lists(labels, min_size=n, max_size=n)))) for n in lengths
+        ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.data())
+def test_whatever_the_model_the_document_is_valid(pairs, data):
+    text = "".join(word + (gap or " ") for word, gap in pairs)
+    parts = bundle.load(model())
+    for name, part in parts.items():
+        parts[name] = type(part)(part.task, part.family, Wild(part.task, data.draw), "", {})
+    found = Predictor(parts).predict("a", text, SOURCE)
+    assert [p for p in hedgerow.validate(found.document) if p.severity == "error"] == []
+    assert found.probabilities == {}
+
+
+def test_a_document(predictor: Predictor):
+    text = "Critics say the plan will probably fail. It hurts the “free” ports, however."
+    found = predictor.predict("a", text, SOURCE)
+    assert hedgerow.validate(found.document) == []
+    assert found.document.annotation.origin == "predicted"
+    assert found.document.annotation.annotators[0].kind == "model"
+    cues = {cue.text: cue for cue in found.document.cues}
+    assert {"Critics", "say", "probably"} <= cues.keys()
+    assert (cues["say"].label, cues["probably"].certainty) == ("attribution", "probable")
+    assert cues["probably"].holder == cues["say"].holder
+    assert [x.text for x in found.document.rejected][-1] == "however"
+
+
+def test_the_same_text_gives_the_same_document(predictor: Predictor):
+    text = (ROOT / "seeds" / "nile-dam-2020.txt").read_text(encoding="utf-8")
+    assert predictor.predict("a", text, SOURCE) == predictor.predict("a", text, SOURCE)
+
+
+def test_a_huge_sentence_is_annotated_in_parts():
+    text = "they may go and “perhaps not” " * LONGEST
+    pieces = list(stretches(text, [(0, len(text))]))
+    assert sum(len(piece.tokens) for piece in pieces) == len(Index(_bare(text)).tokens)
+    assert max(len(piece.tokens) for piece in pieces) <= LONGEST + 3
+    found = sum(len(piece.listed) for piece in pieces)
+    assert found == len(Index(_bare(text)).occurrences) == 3 * LONGEST
+
+
+def _bare(text: str):
+    from hedgerow.document import Sentence
+    from hedgerow.draft import draft
+
+    document = draft("a", text, SOURCE)
+    document.sentences = [Sentence("s01", 0, len(text), None)]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("the old king had long said", "said", "the old king"),
+        ("rain , which the bank fears", "fears", "the bank"),
+        ("ministers , who also deny it", "deny", "ministers"),
+        ("the head of the army never said", "said", "the army"),
+        ("and said", "said", None),
+    ],
+)
+def test_the_phrase_before_a_word(sentence, word, expected):
+    words = sentence.split()
+    found = phrases.before(words, words.index(word))
+    assert (found and " ".join(words[slice(*found)])) == expected
+
+
+def test_ids_come_from_names():
+    taken: set[str] = set()
+    names = ["Perhaps Ünïcode (1)", "perhaps-unicode-1", "王", "王王", "x" * 200]
+    found = [document_id(name, taken) for name in names]
+    assert found[:4] == ["perhaps-unicode-1", "perhaps-unicode-1-2", "text", "text-2"]
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
+    assert len(found[4]) < 100
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(command, [str(a) for a in arguments], standalone_mode=True)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_folder_of_texts_becomes_a_corpus(tmp_path: Path):
+    texts = tmp_path / "texts"
+    (texts / "more").mkdir(parents=True)
+    (texts / "One.txt").write_bytes(b"Critics say it may rain.\r\nPerhaps not.\r\n")
+    (texts / "more" / "two.md").write_text("| may | “x” |\n", encoding="utf-8")
+    (texts / ".hidden.txt").write_text("may", encoding="utf-8")
+    (texts / "picture.png").write_bytes(b"\xff")
+    out = tmp_path / "out"
+    result = run("--model", model(), texts, "--out", out, "--split", "test")
+    assert "2 documents, 3 sentences" in result.stdout
+    assert [p for p in hedgerow.validate(out) if p.severity == "error"] == []
+    assert (out / "seeds" / "one.txt").read_bytes() == (texts / "One.txt").read_bytes()
+    document = hedgerow.read(out / "annotations" / "test" / "one.json")
+    lines = (out / "probabilities.jsonl").read_text(encoding="utf-8").splitlines()
+    ids = {json.loads(line)["id"] for line in lines}
+    assert {f"one:{cue.id}" for cue in document.cues} <= ids
+    assert "2 documents" in run("--model", model(), texts, "--out", out).stdout  # replaced
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path):
+    for name, data in {"latin": b"caf\xe9", "empty": b" \n", "bom": b"\xef\xbb\xbfIt may."}.items():
+        (tmp_path / f"{name}.txt").write_bytes(data)
+    out = tmp_path / "out"
+    result = run("--model", model(), tmp_path, "--out", out)
+    assert "nothing written" in result.output
+    assert not out.exists()
+    for name in ("latin", "empty", "bom"):
+        assert f"{name}.txt" in result.output
+
+
+def test_what_is_no_model_or_no_place(tmp_path: Path):
+    text = tmp_path / "a.txt"
+    text.write_text("It may.", encoding="utf-8")
+    assert "is no model" in run("--model", tmp_path, text, "--out", tmp_path / "o").output
+    one = model() / "cues"
+    assert "a model for cues alone" in run("--model", one, text, "--out", tmp_path / "o").output
+    assert "no predictions" in run("--model", model(), text, "--out", tmp_path).output
+    (tmp_path / "none").mkdir()
+    assert (
+        "has no text" in run("--model", model(), tmp_path / "none", "--out", tmp_path / "o").output
+    )
+
+
+def test_files_are_taken_as_they_are(tmp_path: Path):
+    path = tmp_path / "notes"
+    path.write_text("It may.", encoding="utf-8")
+    assert text_files([path]) == [path]

@@ -1,0 +1,57 @@
+"""hedgerow train, from an export to a folder that says what it is."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from hedgerow.cli.train import command
+from hedgerow.models import bundle, folder
+from trained import exported
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(a) for a in arguments])
+
+
+def test_one_task(tmp_path: Path):
+    out = tmp_path / "model"
+    result = run("polarity", "--data", exported(), "--out", out)
+    assert "polarity  accuracy" in result.stdout
+    loaded = folder.load(out, "polarity")
+    assert loaded.family == "crf"
+    card = (out / "README.md").read_text(encoding="utf-8")
+    assert f"{loaded.scores['test']['accuracy']:.3f}" in card
+    assert "written by a language model" in card
+    assert loaded.fingerprint[:16] in card
+    assert (out / "learning-curve.svg").read_text(encoding="utf-8").count("<svg") == 1
+
+
+def test_a_bundle(tmp_path: Path):
+    out = tmp_path / "model"
+    run("document", "--model", "majority", "--data", exported(), "--out", out, "--no-curve")
+    assert list(bundle.load(out)) == list(bundle.PARTS)
+    assert not (out / "learning-curve.svg").exists()
+    (out / "scope" / "model.json").unlink()
+    try:
+        bundle.load(out)
+    except folder.ModelError as error:
+        assert "scope" in str(error)
+    else:
+        raise AssertionError("a bundle without a part was loaded")
+
+
+def test_what_cannot_be_trained(tmp_path: Path):
+    out = tmp_path / "model"
+    assert (
+        "cannot learn polarity"
+        in run("polarity", "--model", "trigger-list", "--data", exported(), "--out", out).output
+    )
+    assert (
+        "no row for cues"
+        in run("cues", "--genre", "sonnet", "--data", exported(), "--out", out).output
+    )
+    assert "is no export" in run("cues", "--data", tmp_path, "--out", out).output
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a").write_text("a", encoding="utf-8")
+    taken = run("cues", "--data", exported(), "--out", tmp_path / "letters").output
+    assert "is no model" in taken
