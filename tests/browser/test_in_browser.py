@@ -75,6 +75,12 @@ def read(started, site):
         assert reader.trouble == []
 
 
+def expect(locator):
+    from playwright.sync_api import expect as awaited
+
+    return awaited(locator)
+
+
 def lit(page) -> str:
     return " | ".join(page.locator(".text .scope.lit").all_inner_texts())
 
@@ -150,7 +156,7 @@ def test_filters_show_what_is_asked_for(read):
     page.click(".steps .on")
     assert page.locator(".record.current").get_attribute("data-certainty") == "probable"
     page.click("button[type=reset]")
-    page.wait_for_function("document.querySelector('.shown').textContent.startsWith('61')")
+    expect(page.locator(".shown")).to_contain_text("61 of")
     page.check("[value=rejected]")
     assert page.locator(".shown").inner_text() == "86 of 86 records"
     page.uncheck("[name=layer][value=cue]")
@@ -190,10 +196,13 @@ def test_stepping_through_disagreements(read):
 
 def test_the_concordance(read):
     page = read("concordance.html")
-    page.wait_for_function("document.querySelector('.search output').textContent.endsWith('terms')")
+    expect(page.locator(".search output")).to_contain_text("terms")
+    page.fill("[name=term]", "insisted")  # a form leads to its lemma
+    page.keyboard.press("Enter")
+    expect(page.locator(".term")).to_contain_text("insist: ")
     page.fill("[name=term]", "woul")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".kwic tbody tr")
+    expect(page.locator(".term")).to_contain_text("would: ")
     assert page.url.endswith("#would")
     rows = page.locator(".kwic tbody tr")
     total = rows.count()
@@ -227,7 +236,7 @@ def test_searching_the_texts(read):
     page.wait_for_url("**/documents/**#s*")
     page = read("index.html")
     page.select_option("[name=split]", "test")
-    page.wait_for_function("document.querySelectorAll('.documents tbody tr').length === 2")
+    expect(page.locator(".documents tbody tr")).to_have_count(2)
     page.click("th[data-key=cues] button")
     cues = [int(n) for n in page.locator(".documents tbody td:nth-child(6)").all_inner_texts()]
     assert cues == sorted(cues)

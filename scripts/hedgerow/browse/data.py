@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hedgerow.browse.concordance import CueStrings, Line, lines
+from hedgerow.browse.concordance import QUOTATION, CueStrings, Line, lines
 from hedgerow.browse.parts import Part, page_name, part_at
 from hedgerow.browse.shards import Shards, script
 from hedgerow.browse.survey import Facts, Survey
@@ -29,6 +29,7 @@ class Data:
         self._lines = Shards(folder, "lines", min(512, 8 + count // 20), directory=True)
         self._strings = CueStrings(survey.counts.cues)
         self._outcomes: dict[str, dict[str, int]] = {}
+        self._forms: dict[str, set[str]] = {}  # of a lemma: said, says
 
     def add(self, number: int, facts: Facts, index: Index, cut: list[Part]) -> None:
         """Fold one document in; `number` is its position in the list of documents."""
@@ -57,6 +58,9 @@ class Data:
             line.value, int(line.inside), facts.split, facts.genre,
         ]  # fmt: skip
         self._lines.add(line.term, value)
+        form = line.words.lower()
+        if line.term not in (form, QUOTATION):
+            self._forms.setdefault(line.term, set()).add(form)
         outcomes = self._outcomes.setdefault(line.term, {})
         key = f"{line.layer} {line.outcome}" if line.layer else line.outcome
         outcomes[key] = outcomes.get(key, 0) + 1
@@ -73,7 +77,12 @@ class Data:
         terms = sorted(self._outcomes, key=lambda term: (-sum(self._outcomes[term].values()), term))
         for number, start in enumerate(range(0, len(terms), TERMS)):
             rows = [
-                [term, self._outcomes[term], self._lines.places[term]]
+                [
+                    term,
+                    self._outcomes[term],
+                    self._lines.places[term],
+                    sorted(self._forms.get(term, ())),
+                ]
                 for term in terms[start : start + TERMS]
             ]
             self._write(f"terms-{number}", "terms", rows)

@@ -30,6 +30,7 @@ def pages(
     """
     index = checked.index
     assert index is not None  # noqa: S101 - what has no index has no pages
+    sentences = index.document.sentences
     names = [page_name(facts.id, part.number) for part in cut]
     for part, name in zip(cut, names, strict=True):
         yield (
@@ -42,6 +43,7 @@ def pages(
                 pages=names,
                 filters=_filters(part.entries),
                 labels=list(_labels(part.entries)),
+                labelled={s.id: s.uncertain for s in sentences if s.uncertain is not None},
                 shades=MEANINGS,
                 up="../",
                 current="index.html",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hedgerow.browse.marks import Drawn, marks, render
 from hedgerow.browse.records import Entry, Record, entry, records
-from hedgerow.browse.shade import ASSERTED, shades
+from hedgerow.browse.shade import shades
 from hedgerow.browse.visible import Html
 from hedgerow.index import Index
 
@@ -85,15 +85,17 @@ def _pieces(index: Index, drawn: Drawn, shaded: dict[str, str]) -> Iterator[tupl
     for sentence in index.document.sentences:
         gap = text[at : sentence.start]
         if gap.strip():  # converted documents may leave text outside of their sentences
-            for piece in _cut(text, at, sentence.start, drawn, "", ASSERTED):
+            for piece in _cut(text, at, sentence.start, drawn, "", ""):
                 yield piece, broken
                 broken = False
-        cut = _cut(text, sentence.start, sentence.end, drawn, sentence.id, shaded[sentence.id])
+        cut = _cut(
+            text, sentence.start, sentence.end, drawn, sentence.id, shaded.get(sentence.id, "")
+        )
         for i, piece in enumerate(cut):
             yield piece, i == 0 and (broken or "\n" in gap)
         at, broken = sentence.end, False
     if text[at:].strip() or not index.document.sentences:
-        for piece in _cut(text, at, len(text), drawn, "", ASSERTED):
+        for piece in _cut(text, at, len(text), drawn, "", ""):
             yield piece, broken
             broken = False
 

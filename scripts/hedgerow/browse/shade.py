@@ -23,8 +23,10 @@ def shades(index: Index) -> dict[str, str]:
     """CT, PR, PS or Uu for each sentence: the value that holds for the largest part of it.
 
     A character has the weakest commitment of all scopes that hold it, CT outside of any; a tie goes
-    to the weaker value. The sign is left out.
+    to the weaker value. The sign is left out. Nothing where nobody looked for cues.
     """
+    if "cues" not in index.document.annotation.layers:
+        return {}
     valued: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for cue in index.document.cues:
         value = commitment(cue)

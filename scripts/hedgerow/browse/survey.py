@@ -16,6 +16,7 @@ from hedgerow.statistics import Statistics
 from hedgerow.views import sentences
 
 POLARITIES = ("positive", "neutral", "negative")
+_UNSAID = ("", "none", "not stated")  # topics
 REPORTING = ("acknowledge", "distance", "endorse")
 
 
@@ -66,9 +67,8 @@ class Survey:
             )
         )
         self.counts.add(split, index)
-        if "cues" in doc.annotation.layers:
-            genre = visible(doc.source.genre)
-            self.shades.update((genre, value) for value in shades(index).values())
+        genre = visible(doc.source.genre)
+        self.shades.update((genre, value) for value in shades(index).values())
         for stance in doc.stances:
             self.holders[who(index, stance.holder), stance.polarity] += 1
             target = stance.topic or who(index, stance.target)
@@ -81,7 +81,8 @@ class Survey:
 def title(index: Index) -> str:
     """What the text is about, with a capital; the id where nobody says it."""
     topic = visible(index.document.source.topic).strip()
-    return topic[0].upper() + topic[1:] if topic and topic != "none" else index.document.id
+    said = topic.lower() not in _UNSAID
+    return topic[0].upper() + topic[1:] if said else index.document.id
 
 
 def documents(root: Path) -> Iterator[Path]:

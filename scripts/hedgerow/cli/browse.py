@@ -32,7 +32,8 @@ def command(corpus: Path | None, out: Path, show_it: bool) -> int:
         site = write_site(corpus or data_root(), out, lambda checked: show(checked.problems))
     except (SiteError, ImportError) as refused:
         raise click.UsageError(str(refused)) from refused
-    click.echo(f"{site.documents} documents, {site.pages} pages written to {out}")
+    plural = "" if site.documents == 1 else "s"
+    click.echo(f"{site.documents} document{plural}, {site.pages} pages written to {out}")
     index = out / "index.html"
     if show_it:
         webbrowser.open(index.resolve().as_uri())

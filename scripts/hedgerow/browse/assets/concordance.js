@@ -28,7 +28,7 @@ async function start() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = form.term.value.trim().toLowerCase();
-    const exact = terms.find(([term]) => term === wanted) ?? matching()[0];
+    const exact = terms.find(([term, , , forms]) => [term, ...forms].includes(wanted)) ?? matching()[0];
     if (exact) location.hash = encodeURIComponent(exact[0]);
   });
   addEventListener("hashchange", fromAddress);
@@ -38,7 +38,7 @@ async function start() {
 
 const matching = () => {
   const wanted = form.term.value.trim().toLowerCase();
-  return terms.filter(([term]) => term.includes(wanted));
+  return terms.filter(([term, , , forms]) => [term, ...forms].some((form) => form.includes(wanted)));
 };
 
 function listTerms() {

@@ -116,7 +116,7 @@ async function search() {
   if (found) await showHits(found, wanted);
   form.querySelector("output").textContent =
     `${shown.length} document${shown.length === 1 ? "" : "s"}` +
-    (found ? `, ${shown.reduce((n, row) => n + found.get(row.number).length, 0)} sentences` : "");
+    (found ? `; sentences: ${shown.reduce((n, row) => n + found.get(row.number).length, 0)}` : "");
 }
 
 form.addEventListener("submit", (event) => {
