@@ -75,6 +75,29 @@ def test_broken_input_is_a_problem_and_the_rest_is_converted(corpus: Path, tmp_p
     assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["example.json"]
 
 
+def test_what_does_not_hold_together_is_not_passed_on(corpus: Path, tmp_path: Path):
+    path = corpus / "annotations" / "train" / "example.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["cues"][0]["start"] += 1
+    path.write_text(json.dumps(value), encoding="utf-8")
+    run = hedgerow("convert", corpus, "--to", "label-studio", "--out", tmp_path / "out")
+    assert (run.returncode, "T007" in run.stdout) == (1, True)
+    assert (tmp_path / "out" / "tasks.json").read_text(encoding="utf-8") == "[]\n"
+
+
+def test_a_draft_that_is_not_right_yet_goes_back_to_its_tool(corpus: Path, tmp_path: Path):
+    path = corpus / "annotations" / "train" / "example.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["cues"][0]["scope"] = None
+    path.write_text(json.dumps(value), encoding="utf-8")
+    options = ("convert", corpus, "--to", "brat", "--out", tmp_path / "out")
+    assert hedgerow(*options).returncode == 1
+    value["annotation"]["status"] = "draft"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    shutil.rmtree(tmp_path / "out")
+    assert hedgerow(*options).returncode == 0
+
+
 def test_what_is_written_is_a_corpus(corpus: Path, tmp_path: Path):
     shutil.copytree(corpus, tmp_path / "other")  # a folder that no corpus surrounds
     hedgerow("convert", tmp_path / "other", "--to", "brat", "--out", tmp_path / "brat")

@@ -116,4 +116,6 @@ def _list() -> int:
         click.echo(f"{'':<18} offsets in {form.offsets}")
         for loss in form.losses or ("nothing",):
             click.echo(f"{'':<18} loses {loss}")
+        for remark in form.remarks:
+            click.echo(f"{'':<18} {remark}")
     return 0

@@ -18,13 +18,15 @@ class Format:
     """A format as ``hedgerow convert --list`` shows it.
 
     `offsets` is the unit on disk. `losses` say what does not come back, in plain words; the
-    module's ``carried`` does exactly that. `extra` is what to install: ``hedgerow[extra]``.
+    module's ``carried`` does exactly that. `remarks` say what the tool itself does with its files.
+    `extra` is what to install: ``hedgerow[extra]``.
     """
 
     name: str
     title: str
     offsets: str = "code points"
     losses: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     extra: str | None = None
 
 

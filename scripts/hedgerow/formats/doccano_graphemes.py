@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
+from hedgerow.formats.doccano import OVERLAPS
 from hedgerow.formats.doccano.files import read_lines, write_folder
 from hedgerow.formats.doccano.graphemes import graphemes
 from hedgerow.formats.standoff import distinct
@@ -21,6 +22,7 @@ FORMAT = Format(
     "doccano-graphemes",
     "doccano JSONL of a project with “Count grapheme clusters as one character”",
     offsets=UNIT,
+    remarks=(OVERLAPS,),
     extra="doccano-graphemes",
 )
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from hedgerow import streams
 from hedgerow.canonical import write_atomic
+from hedgerow.checks import SOUND, check_document
 from hedgerow.corpus import corpus_root, is_stream
 from hedgerow.document import Document
 from hedgerow.formats.base import Format, Report
 from hedgerow.formats.texts import Texts
+from hedgerow.index import Index
+from hedgerow.problems import Problem
 from hedgerow.reader import parse, placed
 from hedgerow.structure import check_structure
 
@@ -22,14 +26,28 @@ FORMAT = Format("hedgerow", "documents in the hedgerow schema, one JSON file eac
 
 
 def read(path: Path, report: Report) -> Iterator[Document]:
-    """Documents that the schema accepts; the problems of others are in the report."""
+    """Documents whose spans and links are sound; the problems of others are in the report.
+
+    A tool that imports them may check nothing. Of a draft the attributes need not fit yet.
+    """
     for file, given in streams.documents([path]):
         parsed = given if given.problems else parse(given.data)
-        problems = parsed.problems or check_structure(parsed.value)
+        problems = parsed.problems or list(_unfit(parsed.value))
         if problems:
             report.problems += placed(problems, file, parsed.raw)
         else:
             yield Document.from_dict(parsed.value)
+
+
+def _unfit(value: Any) -> Iterator[Problem]:
+    """Why a document cannot be converted."""
+    annotation = value.get("annotation") if isinstance(value, dict) else None
+    draft = isinstance(annotation, dict) and annotation.get("status") == "draft"
+    broken = [p for p in check_structure(value) if not (draft and p.code.startswith("A"))]
+    yield from broken
+    if not broken:
+        found = check_document(Index(Document.from_dict(value)), SOUND)
+        yield from (problem for problem in found if problem.severity == "error")
 
 
 def write(documents: Iterable[Document], out: Path, report: Report) -> None:

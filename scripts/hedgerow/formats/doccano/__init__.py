@@ -16,8 +16,14 @@ from hedgerow.formats.doccano.files import read_lines, write_folder
 from hedgerow.formats.doccano.units import utf16
 from hedgerow.formats.standoff import distinct
 
+OVERLAPS = "doccano drops overlapping spans and relations if its project does not allow them"
 UNIT = "UTF-16 code units"
-FORMAT = Format("doccano", "doccano JSONL, as a project counts by default", offsets=UNIT)
+FORMAT = Format(
+    "doccano",
+    "doccano JSONL, as a project counts by default",
+    offsets=UNIT,
+    remarks=(OVERLAPS,),
+)
 
 
 def read(path: Path, report: Report) -> Iterator[Document]:

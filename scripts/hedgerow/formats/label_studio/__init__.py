@@ -19,7 +19,11 @@ from hedgerow.formats.label_studio.task import task
 from hedgerow.formats.standoff import Names, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in, json_array
 
-FORMAT = Format("label-studio", "Label Studio: tasks with predictions, and its JSON exports")
+FORMAT = Format(
+    "label-studio",
+    "Label Studio: tasks with predictions, and its JSON exports",
+    remarks=("Label Studio checks nothing that it imports; its JSON-MIN has no relations",),
+)
 
 
 def read(path: Path, report: Report) -> Iterator[Document]:
