@@ -149,6 +149,8 @@ def test_a_pass_is_single_once_everything_is_decided(beginning, example):
     assert (done.annotation.status, done.annotation.origin) == ("single", "native")
     assert [(one.id, one.kind) for one in done.annotation.annotators] == [("anna", "human")]
     assert claimed(beginning, "anna").annotation.status == "draft"
+    example["cues"][0]["scope"] = None
+    assert claimed(Document.from_dict(example), "anna").annotation.status == "draft"
 
 
 def test_undecided_words_of_somebody_else_are_counted(tmp_path: Path):

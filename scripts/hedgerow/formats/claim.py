@@ -8,6 +8,7 @@ from hedgerow.checks import check_document
 from hedgerow.document import Annotator, Document
 from hedgerow.index import Index
 from hedgerow.problems import has_errors
+from hedgerow.structure import check_structure
 
 
 def claimed(document: Document, annotator: str) -> Document:
@@ -15,6 +16,7 @@ def claimed(document: Document, annotator: str) -> Document:
     annotators = [Annotator(annotator, "human")]
     annotation = replace(document.annotation, status="single", annotators=annotators)
     finished = replace(document, annotation=annotation)
-    if has_errors(check_document(Index(finished))):
+    problems = check_structure(finished.to_dict()) or check_document(Index(finished))
+    if has_errors(problems):
         annotation.status = "draft"
     return finished

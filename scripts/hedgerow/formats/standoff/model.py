@@ -149,9 +149,9 @@ def colour(layer: str) -> str:
     """The colour in which tools show a layer."""
     return {
         "cues": "#9ecae1",
-        "scopes": "#fff3bf",
+        "scopes": "#f2d34e",
         "stances": "#fdae6b",
         "mentions": "#a1d99b",
-        "rejected": "#d9d9d9",
+        "rejected": "#a6a6a6",
         "undecided": "#f768a1",
     }[layer]
