@@ -20,9 +20,13 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 
 import generate
 
-from hedgerow.export import shard, unfinished
+from conftest import CASES, ROOT
+from hedgerow.export import counting, shard, tables, unfinished
 from hedgerow.export.sources import Source
 from hedgerow.export.writer import ExportError, export, processes
+from hedgerow.pipeline import check_corpus
+from hedgerow.problems import has_errors
+from hedgerow.statistics import Statistics
 from hedgerow.views import VIEWS
 from test_export import tree
 
@@ -91,6 +95,25 @@ def test_an_export_is_read_as_documents(undisturbed: Path, tmp_path: Path):
     export(undisturbed, tmp_path / "again", max_size=SIZE)
     for name in VIEWS:
         assert rows(tmp_path / "again", name, "train") == rows(undisturbed, name, "train")
+
+
+def test_columns_are_counted_as_records_are(tmp_path: Path):
+    roots = [ROOT, *sorted((CASES / "valid").iterdir())]
+    indexes = [
+        look.index
+        for root in roots
+        for look in check_corpus([root])
+        if not has_errors(look.problems)
+    ]
+    raw = [index.document.to_json().encode() for index in indexes]
+    table = tables._documents(raw, tables.schemas([], False).documents)
+    by_columns, by_records = Statistics(), Statistics()
+    counting.count(by_columns, "train", table)
+    for index in indexes:
+        by_records.add("train", index)
+        by_columns.add_tokens("train", index)
+    assert by_columns == by_records
+    assert len({i.document.annotation.origin for i in indexes}) == 2
 
 
 def started(lines: Path, out: Path, *more: str, **options) -> subprocess.Popen:

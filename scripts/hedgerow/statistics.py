@@ -14,7 +14,7 @@ from hedgerow.markdown import table
 from hedgerow.views import sentences
 
 LAYERS = ("sentences", "tokens", "cues", "stances", "mentions", "relations", "rejected")
-_LABELS = (("cue", "label"), ("stance", "label"), ("relation", "label"), ("rejected", "reason"))
+LABELS = (("cue", "label"), ("stance", "label"), ("relation", "label"), ("rejected", "reason"))
 TOP = 10
 
 
@@ -30,8 +30,8 @@ class Statistics:
     cue_tokens: Counter[int] = field(default_factory=Counter)
     certainty: Counter[tuple[str, str]] = field(default_factory=Counter)  # genre, certainty
 
-    def add(self, split: str, index: Index, tokens: bool = True) -> None:
-        """Fold one document in; without `tokens`, which take longest to count, nothing of them."""
+    def add(self, split: str, index: Index) -> None:
+        """Fold one document in."""
         doc = index.parsed
         genre = doc.source.genre
         size = self.sizes.setdefault(split, Counter())
@@ -39,7 +39,7 @@ class Statistics:
         for layer in LAYERS:
             if layer != "tokens":
                 size[layer] += len(getattr(doc, layer))
-        for record, key in _LABELS:
+        for record, key in LABELS:
             records = getattr(doc, "rejected" if record == "rejected" else f"{record}s")
             for name, count in Counter([getattr(r, key) for r in records]).items():
                 self.labels[split, record, name] += count
@@ -53,12 +53,11 @@ class Statistics:
         for grade, count in Counter([cue.certainty for cue in doc.cues]).items():
             if grade:
                 self.certainty[genre, grade] += count
-        if tokens:
-            size["tokens"] += len(index.tokens)
-            self._count_tokens(index)
+        self.add_tokens(split, index)
 
-    def _count_tokens(self, index: Index) -> None:
-        """How long cues are."""
+    def add_tokens(self, split: str, index: Index) -> None:
+        """Fold in only what is counted in tokens."""
+        self.sizes.setdefault(split, Counter())["tokens"] += len(index.tokens)
         starts = [start for start, _ in index.tokens]
         ends = [end for _, end in index.tokens]
         for cue in index.parsed.cues:
@@ -101,7 +100,7 @@ class Statistics:
                     record: {
                         name: self.labels[split, record, name] for name in schema.names(record, key)
                     }
-                    for record, key in _LABELS
+                    for record, key in LABELS
                 }
                 for split in self.sizes
             },
@@ -149,7 +148,7 @@ def labels(found: Statistics) -> str:
     """Records by label and split, as a table."""
     head = ("record", "label", *found.sizes, "all")
     rows = []
-    for record, key in _LABELS:
+    for record, key in LABELS:
         for name in schema.names(record, key):
             counts = [found.labels[split, record, name] for split in found.sizes]
             rows.append((record, f"`{name}`", *map(str, counts), str(sum(counts))))

@@ -95,7 +95,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
     run = Run()
     done = Done(shard.split, {}, 0, "", "", "", [])
     sound = True
-    with _many_objects(), Tables(folder, shard.name, schemas) as tables:
+    with _many_objects(), Tables(folder, shard.name, shard.split, schemas) as tables:
         for source, part in shard.pieces:
             name = source.name
             for path, read in streams.read(part):
@@ -105,7 +105,8 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
                 sound = sound and index is not None and not has_errors(seen[0].problems)
                 if index and sound:
                     tables.add(index, read.data, name)
-                    done.statistics.add(shard.split, index, "tokens" in schemas)
+                    if "tokens" in schemas.written:
+                        done.statistics.add_tokens(shard.split, index)
                     done.overview.add(shard.split, index.parsed, source.root)
             if changed := part.changed():
                 sound = False
@@ -113,6 +114,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
         if sound:
             done.files = tables.finish()
             done.content = tables.content
+            done.statistics.merge(tables.statistics)
     pack_all(done.seen)
     done.documents = len(done.seen)
     if done.seen:

@@ -21,16 +21,24 @@ import pyarrow as pa
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
+from hedgerow.export.counting import count
 from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
+from hedgerow.statistics import Statistics
 from hedgerow.views import VIEWS, Row
 from hedgerow.views.describe import CORPUS
 
 ROW_GROUP = 16 * 2**20  # bytes of JSON
 BATCH = 2**22  # bytes of JSON whose rows are Python objects at a time
 DOCUMENTS = "documents"
-Schemas = dict[str, Any]
-"""Arrow schemas of the configurations that are written, by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The Arrow schemas of the configurations that are written, and of documents as they are."""
+
+    written: dict[str, Any]
+    documents: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +58,21 @@ class Tables:
     the name of the corpus. Raises OSError with the path where one cannot be written.
     """
 
-    def __init__(self, folder: Path, name: str, schemas: Schemas) -> None:
+    def __init__(self, folder: Path, name: str, split: str, schemas: Schemas) -> None:
+        self.statistics = Statistics()
+        """Counts of what was added, but for tokens, once it is finished."""
+        self._split = split
+        self._schema = schemas.documents
         self._writers = {
             view: _Writer(schema, folder / view / f"{name}.parquet")
-            for view, schema in schemas.items()
+            for view, schema in schemas.written.items()
         }
-        self._merged = any(CORPUS in schema.names for schema in schemas.values())
+        self._merged = any(CORPUS in schema.names for schema in schemas.written.values())
         self._raw: list[bytes] = []
         self._corpora: list[str] = []
-        self._rows: dict[str, list[Row]] = {view: [] for view in schemas if view != DOCUMENTS}
+        self._rows: dict[str, list[Row]] = {
+            view: [] for view in schemas.written if view != DOCUMENTS
+        }
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._converting: Future[None] | None = None
@@ -112,10 +126,16 @@ class Tables:
     def _take(
         self, raw: list[bytes], corpora: list[str], rows: dict[str, list[Row]], size: int
     ) -> None:
+        if not raw:
+            return
         self._content.update(b"".join(raw))
+        documents = _documents(raw, self._schema)
+        count(self.statistics, self._split, documents)
         for view, writer in self._writers.items():
             if view == DOCUMENTS:
-                table = _documents(raw, corpora, writer.schema)
+                table = documents
+                if self._merged:
+                    table = table.add_column(0, writer.schema.field(0), [corpora])
             else:
                 table = pa.Table.from_pylist(rows[view], schema=writer.schema)
             writer.add(table, size)
@@ -127,25 +147,17 @@ def schemas(views: Iterable[str], merged: bool) -> Schemas:
     if merged:
         column = pa.field(CORPUS, pa.string())
         found = {view: schema.insert(0, column) for view, schema in found.items()}
-    return found
+    return Schemas(found, storage_schema(VIEWS[DOCUMENTS].features()))
 
 
-def _documents(raw: list[bytes], corpora: list[str], schema: pa.Schema) -> pa.Table:
+def _documents(raw: list[bytes], schema: pa.Schema) -> pa.Table:
     """Documents as Arrow reads them; they have been checked, so that nothing can be amiss."""
-    if not raw:
-        return schema.empty_table()
     data = b"\n".join(raw)
-    merged = CORPUS in schema.names
-    table = pj.read_json(
+    return pj.read_json(
         io.BytesIO(data),
         pj.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        pj.ParseOptions(
-            schema.remove(0) if merged else schema,
-            newlines_in_values=True,
-            unexpected_field_behavior="error",
-        ),
+        pj.ParseOptions(schema, newlines_in_values=True, unexpected_field_behavior="error"),
     )
-    return table.add_column(0, schema.field(0), [corpora]) if merged else table
 
 
 class _Writer:

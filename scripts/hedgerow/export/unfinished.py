@@ -105,7 +105,7 @@ def _signature(shard: Shard, schemas: Schemas) -> str:
     """A hash of all that decides what the files of a shard hold."""
     versions = (version("hedgerow"), version("pyarrow"))
     seeds = {_stamps(source.root / "seeds") for source, _ in shard.pieces}
-    columns = [(view, schema.to_string()) for view, schema in schemas.items()]
+    columns = [(view, schema.to_string()) for view, schema in schemas.written.items()]
     said = repr((versions, columns, shard, sorted(seeds)))
     return hashlib.sha256(said.encode()).hexdigest()
 

@@ -172,7 +172,7 @@ def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Itera
 
     `datasets` does not load a split without rows.
     """
-    for view, schema in schemas.items():
+    for view, schema in schemas.written.items():
         columns = features(VIEWS[view], {CORPUS}.intersection(schema.names))
         for split in SPLITS:
             some = [(s, d.files[view]) for s, d in dones if s.split == split and view in d.files]
