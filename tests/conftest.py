@@ -7,12 +7,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HOME"] = tempfile.mkdtemp(prefix="hedgerow-hf-")
 os.environ["HF_DATASETS_DISABLE_PROGRESS_BARS"] = "1"
 
 from hedgerow.corpus import corpus_at
+
+# A machine that is busy is no failure.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
