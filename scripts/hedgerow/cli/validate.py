@@ -64,12 +64,13 @@ def command(
     documents = 0
     for checked in _watched(check_corpus(roots, settings, workers)):
         documents += 1
-        files[shown(checked.path)[0]] = None
+        if form != "text":  # which only counts them
+            files[shown(checked.path)[0]] = None
         counted = [problem for problem in checked.problems if counts(problem)]
         problems += counted
         if form == "text":
             show_checked(checked, counted)
-    if not files:
+    if not documents:
         raise click.UsageError("no document found in " + ", ".join(map(str, paths)))
     _report(form, problems, list(files), documents)
     return 1 if settings.failed(problems) else 0
