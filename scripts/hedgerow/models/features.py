@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from hedgerow.models.example import Example
@@ -23,7 +24,8 @@ from hedgerow.triggers import Occurrence, Trigger, find
 
 Features = list[str]
 _FAR = 6
-_WINDOW = 8  # to either side of a focus; no feature of it reaches farther
+_LONG = 80
+_WINDOW = 8  # to either side of a focus in a long sentence; no feature of it reaches farther
 _JOINTS = frozenset(', ; : ( ) and or but that which who because if while although - "'.split())
 
 
@@ -42,23 +44,30 @@ def _alone(here: Features) -> Iterator[str]:
 
 
 def token_features(example: Example) -> list[Features]:
-    """The features of every token of a sentence, whatever is asked of it."""
-    words = _words(example)
+    """The features of every token of a sentence, whatever is asked of it; do not change them."""
+    return _of_tokens(example.text, example.tokens)
+
+
+@lru_cache(maxsize=1_000)
+def _of_tokens(text: str, tokens: tuple[Range, ...]) -> list[Features]:
+    """Remembered, since several models are asked several things about a sentence."""
+    words = [describe(text[start:end]) for start, end in tokens]
     around = [EDGE, EDGE, *words, EDGE, EDGE]
     found = []
     for i, word in enumerate(words):
         before2, before, _, after, after2 = around[i : i + 5]
         here = list(word.own)
+        if word.capital and i:
+            here.append("capital")
         here += (before.previous, after.next, before.previous_class, after.next_class)
         here += (before2.previous2, after2.next2)
         found.append(here)
     for start, end, name in phrases([word.lower for word in words]):
         for i in range(start, end):
             found[i].append(f"phrase={name}:{'B' if i == start else 'I'}")
-    tokens = list(example.tokens)
     bounds = (tokens[0][0], tokens[-1][1]) if tokens else (0, 0)
-    for occurrence in find(example.text, [bounds], tokens):
-        _add_trigger(occurrence, example.tokens, around, found)
+    for occurrence in find(text, [bounds], list(tokens)):
+        _add_trigger(occurrence, tokens, around, found)
     return found
 
 
@@ -119,9 +128,10 @@ def _of_focus(example: Example) -> Features:
     covered = _covered(example.tokens, start, end)
     if not covered:
         return [f"about={example.about}"]
-    first = max(0, covered.start - _WINDOW)
-    example = replace(example, tokens=example.tokens[first : covered.stop + _WINDOW])
-    covered = range(covered.start - first, covered.stop - first)
+    if len(example.tokens) > _LONG:
+        first = max(0, covered.start - _WINDOW)
+        example = replace(example, tokens=example.tokens[first : covered.stop + _WINDOW])
+        covered = range(covered.start - first, covered.stop - first)
     words, found = _words(example), token_features(example)
     here = [f"about={example.about}", f"length={min(len(covered), _FAR)}"]
     here += chain(*(found[i] for i in covered))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from hedgerow.models import lexicon
 from hedgerow.models.example import Example
@@ -20,10 +21,15 @@ from hedgerow.triggers import defaults
 
 # "_" is where the words stand.
 _FRAMES = ("word _ word", "that word _ .", "the _ word .", "_ the word", "words which _ be worded")
-_MODAL = (
-    *("this word _ be worded", "words _ have been worded", "it _ be that", "which _ lead to"),
-    "the word _ word the word",
+_SUBJECTS = (
+    *("he", "it", "they", "this", "which", "the word", "words", "that", "Word", "and", "word 4"),
+    "word )",
 )
+_BEHIND_MODALS = (
+    *("be worded", "be that", "have been worded", "word the word", "lead to words", "also word"),
+    *("well be", "make it", "not be", "n't word"),
+)
+_MODALS = {"may": "epistemic", "might": "epistemic", "could": "epistemic", "would": "condition"}
 # Of these the commonest reading depends on the construction, which the list cannot say.
 _OPEN = frozenset({"could", "can", "cannot", "whether"})
 _HEDGES = ("possible", "probable", "unknown", "possibility", "hypothesize", "seem")
@@ -75,15 +81,19 @@ def _hedges() -> Iterator[Example]:
 
 def _constructions() -> Iterator[Example]:
     """What the lists cannot say: it hangs on the words beside."""
-    for modal in ("could", "may", "might"):
-        yield from (_fill(frame, modal, "epistemic") for frame in _MODAL)
-    yield from (_fill(frame, "", "") for frame in ("words could not be worded", "can be worded"))
+    for (modal, label), subject in product(_MODALS.items(), _SUBJECTS):
+        for behind in _BEHIND_MODALS:
+            able = modal == "could" and behind.startswith("n")  # could not: was not able to
+            yield _fill(f"{subject} _ {behind}", modal, "" if able else label)
     for verb in _INQUIRE:
         yield _fill("to _ the word", f"{verb} whether", "investigation")
     yield _fill("it is _ whether the word", "unclear", "epistemic")
     yield _fill("_ the word is worded or not", "whether", "epistemic")
     for verb in _SUGGEST:
-        yield from (_fill(f"these {noun} _ that the word", verb, "epistemic") for noun in _EVIDENCE)
+        for noun in _EVIDENCE:
+            yield _fill(f"these {noun} _ that the word", verb, "epistemic")
+        for what in ("that", "the", "a"):
+            yield _fill(f"this _ {what} word of", verb, "epistemic")
     for verb in ("suggesting", "indicating", "implying"):
         yield _fill("was worded , _ that the", verb, "epistemic")
     for verb in _THINK:

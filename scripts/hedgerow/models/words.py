@@ -17,9 +17,11 @@ class Word:
 
     `own` are its own features; the others are what it is to its neighbours: `kind` is the word if
     it is a function word, a mark or in the lexicon, else its shape, `coarse` its class or shape.
+    `capital` is for a capital before small letters.
     """
 
     lower: str
+    capital: bool
     kind: str
     coarse: str
     own: tuple[str, ...]
@@ -31,12 +33,12 @@ class Word:
     next2: str
 
 
-def _word(lower: str, kind: str, coarse: str, own: tuple[str, ...]) -> Word:
+def _word(lower: str, capital: bool, kind: str, coarse: str, own: tuple[str, ...]) -> Word:
     near = (f"-1={kind}", f"+1={kind}", f"-1c={coarse}", f"+1c={coarse}")
-    return Word(lower, kind, coarse, own, *near, f"-2={coarse}", f"+2={coarse}")
+    return Word(lower, capital, kind, coarse, own, *near, f"-2={coarse}", f"+2={coarse}")
 
 
-EDGE = _word("", "|", "|", ())
+EDGE = _word("", False, "|", "|", ())
 """What stands before the first word and behind the last."""
 
 
@@ -50,7 +52,12 @@ def describe(word: str) -> Word:
     own = [f"w={lower}", f"shape={shape}", *(f"lex={name}" for name in known)]
     if lower[0].isalpha():
         own += [f"suf={lower[-3:]}", f"suf={lower[-2:]}", f"pre={lower[:4]}"]
-    return _word(lower, lower if named else shape, known[0] if known else shape, tuple(own))
+    kind, coarse = lower if named else shape, known[0] if known else shape
+    return _word(lower, _capital(word), kind, coarse, tuple(own))
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and word[1:].islower()
 
 
 def _shape(word: str, lower: str) -> str:
@@ -61,7 +68,7 @@ def _shape(word: str, lower: str) -> str:
         return "mark"
     if lower in FUNCTION_WORDS:
         return "function"
-    if word[0].isupper() and not word.isupper():
+    if _capital(word):
         return "name"
     for suffix in _SUFFIXES:
         if len(lower) >= len(suffix) + 2 and lower.endswith(suffix):

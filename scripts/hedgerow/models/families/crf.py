@@ -16,13 +16,14 @@ from hedgerow.models.family import Material, Settings, Watch, missing
 from hedgerow.models.features import features
 from hedgerow.models.frames import framed
 from hedgerow.models.task import Task
+from hedgerow.models.tasks import scope
 
 EXTRA = "train"
 SLOW = False
 _FILE = "model.crfsuite"
 _ROUNDS = 80
 # L-BFGS has no random part, so that a seed changes nothing.
-_OPTIONS = {"c1": 0.02, "c2": 0.3, "max_iterations": _ROUNDS}
+_OPTIONS = {"c1": 0.02, "c2": 0.5, "max_iterations": _ROUNDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Crf:
     tagger: Any
 
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
-        """The likeliest sequence, with the marginal probability of every label in it."""
+        """The likeliest sequence, with the marginal probability of every label in it.
+
+        A scope has none: what could be said of it is the probability of all its labels together.
+        """
         return [self._one(example) for example in examples]
 
     def _one(self, example: Example) -> Prediction:
@@ -43,6 +47,8 @@ class Crf:
             return Prediction((), ())
         self.tagger.set(found)
         labels = self.tagger.tag()
+        if self.task.name == scope.TASK.name:
+            return Prediction(tuple(labels))
         marginal = self.tagger.marginal
         probabilities = tuple(marginal(label, i) for i, label in enumerate(labels))
         return Prediction(tuple(labels), probabilities)
