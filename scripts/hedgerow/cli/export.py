@@ -74,6 +74,14 @@ class Size(click.ParamType[int]):
     metavar="N",
     help="Write shards in N processes; the result is the same.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "ray")),
+    default="local",
+    show_default=True,
+    help="Who writes the shards: this machine, or Ray.",
+)
+@click.option("--ray-address", metavar="ADDRESS", help="A cluster; without it, Ray runs here.")
 def command(
     corpora: tuple[Path, ...],
     out: Path,
@@ -81,6 +89,8 @@ def command(
     configurations: tuple[str, ...],
     max_shard_size: int,
     workers: int,
+    engine: str,
+    ray_address: str | None,
 ) -> int:
     """Check a corpus and write it as a dataset. Without CORPUS, hedgerow's own.
 
@@ -90,7 +100,15 @@ def command(
     """
     from hedgerow.export.writer import ExportError, export, processes
 
+    if engine != "ray" and ray_address:
+        raise click.UsageError("--ray-address is for --engine ray")
     try:
+        found = processes(workers)
+        if engine == "ray":
+            from hedgerow.export.on_ray import on_ray
+
+            found, out = on_ray(ray_address), out.absolute()
+            corpora = tuple(path.absolute() for path in corpora)
         with bar(corpora or [data_root()]) as step:
             result = export(
                 corpora or [data_root()],
@@ -99,7 +117,7 @@ def command(
                 split=split,
                 configurations=[name for name in VIEWS if name in (configurations or VIEWS)],
                 max_size=max_shard_size,
-                engine=processes(workers),
+                engine=found,
                 progress=step,
             )
     except ExportError as refused:
