@@ -15,13 +15,14 @@ from conftest import ROOT
 from documents import documents
 from hedgerow.browse import decisions
 from hedgerow.browse.compare import differences
-from hedgerow.browse.concordance import QUOTATION, UNDECIDED, CueStrings, lines
+from hedgerow.browse.concordance import UNDECIDED, CueStrings, lines
 from hedgerow.browse.guidelines import html
 from hedgerow.browse.marks import Drawn, marks, ranks, render, tag
 from hedgerow.browse.parts import ROOM, part_at, parts
 from hedgerow.browse.shade import shades
 from hedgerow.browse.shards import LIMIT, Shards, bucket
 from hedgerow.browse.site import SiteError, write_site
+from hedgerow.browse.terms import QUOTATION
 from hedgerow.browse.visible import visible
 from hedgerow.cli import cli
 from hedgerow.document import Document
@@ -246,12 +247,12 @@ def test_long_documents_are_cut_into_parts_that_are_small_enough(example, tmp_pa
     assert max(page.stat().st_size for page in pages) < MOST
 
 
-def _long(example: dict) -> Document:
-    """Three hundred sentences, two cues in each, and then one that is very long."""
+def _long(example: dict, count: int = 300) -> Document:
+    """Many sentences with two cues in each, and then one that is very long."""
     words = "The road may close, and perhaps it will open again soon. "
-    text = words * 300 + "x " * 100_000
+    text = words * count + "x " * 100_000
     cues, sentences = [], []
-    for number in range(300):
+    for number in range(count):
         at = number * len(words)
         sentences.append({"id": f"s{number + 1:02d}", "start": at, "end": at + len(words) - 1})
         for word in ("may", "perhaps"):
@@ -263,8 +264,8 @@ def _long(example: dict) -> Document:
                 "holder": "author", "certainty": "possible", "polarity": "positive",
                 "reporting": None, "negated": False,
             })  # fmt: skip
-    at = 300 * len(words)
-    sentences.append({"id": "s301", "start": at, "end": len(text) - 1})
+    at = count * len(words)
+    sentences.append({"id": f"s{count + 1}", "start": at, "end": len(text) - 1})
     return Document.from_dict({
         **example, "id": "long", "text": text, "cues": cues, "stances": [], "mentions": [],
         "relations": [], "rejected": [],
@@ -515,3 +516,32 @@ def test_figures_are_drawn_from_the_numbers_in_their_tables(site, pages):
 
 def small_documents() -> list[Path]:
     return [p for name in small.OWN for p in ROOT.glob(f"annotations/*/{name}.json")]
+
+
+def test_records_lead_to_terms_that_the_concordance_has(site, pages):
+    line = (site / "data" / "terms-0.js").read_text(encoding="utf-8")
+    terms = {row[0] for row in json.loads(line[len('hedgerow.add("terms","",') : -3])}
+    linked = {
+        unquote(link.partition("#")[2])
+        for page in pages.values()
+        for link in page.links
+        if "concordance.html#" in link
+    }
+    assert len(linked) > 60
+    assert linked <= terms
+
+
+def test_long_passes_are_cut_into_pages_that_are_small_enough(example, tmp_path):
+    long = _long(example, 120)
+    for name in ("a1", "a2"):
+        path = tmp_path / "c" / "annotations" / "passes" / name / "long.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(long.to_json(), encoding="utf-8")
+        for cue in long.cues:
+            cue.confidence, cue.note = "low", "not so sure " * 8
+    write_site(tmp_path / "c", tmp_path / "site")
+    written = sorted((tmp_path / "site" / "passes" / "a1-a2").glob("*.html"))
+    assert len(written) > 2
+    assert max(page.stat().st_size for page in written) < MOST
+    numbers = [n for p in written for n in re.findall(r'id="d(\d+)"', p.read_text("utf-8"))]
+    assert sorted(map(int, numbers)) == list(range(1, len(long.cues) + 1))

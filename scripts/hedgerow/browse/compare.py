@@ -28,7 +28,6 @@ _VALUES = {
     "rejected": (),
 }
 
-
 _Key = tuple[str, int, int, int, int]
 
 

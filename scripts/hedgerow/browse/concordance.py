@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hedgerow.browse.records import Record, label_of, layer_of, records
+from hedgerow.browse.terms import name, term
 from hedgerow.browse.visible import visible
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index, same_span
 from hedgerow.tokens import Range, tokenize
-from hedgerow.triggers import lookup
 from hedgerow.views.candidates import decided
 
 CONTEXT = 70  # code points to either side
-QUOTATION = "a quotation"
 UNDECIDED = "not annotated"
 
 Words = tuple[str, ...]
@@ -92,20 +91,11 @@ def lines(index: Index, strings: CueStrings) -> Iterator[Line]:
 def _terms(index: Index, strings: CueStrings) -> dict[Range, str]:
     """What stands where: the lemma of a trigger word, else the words themselves."""
     text = index.document.text
-    found = {
-        (o.start, o.end): QUOTATION if o.trigger.cls == "quotation" else o.trigger.lemma
-        for o in index.occurrences
-    }
+    found = {(o.start, o.end): name(o.trigger) for o in index.occurrences}
     cues = ((cue.start, cue.end) for cue in index.document.cues)
     for start, end in (*strings.find(text, index.tokens), *cues):
-        found.setdefault((start, end), _term(text[start:end]))
+        found.setdefault((start, end), term(text[start:end]))
     return found
-
-
-def _term(words: str) -> str:
-    """The lemma of a trigger word, else the words themselves."""
-    trigger = lookup(words)
-    return trigger.lemma if trigger else " ".join(words.lower().split())
 
 
 def _value(record: Record | None) -> str:

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hedgerow.browse.concordance import QUOTATION, CueStrings, Line, lines
+from hedgerow.browse.concordance import CueStrings, Line, lines
 from hedgerow.browse.parts import Part, page_name, part_at
 from hedgerow.browse.shards import Shards, script
 from hedgerow.browse.survey import Facts, Survey
+from hedgerow.browse.terms import QUOTATION
 from hedgerow.browse.visible import visible
 from hedgerow.index import Index
 

@@ -15,6 +15,7 @@ from hedgerow.browse.visible import Html, visible
 from hedgerow.document import Cue, Relation, Sentence, Stance
 from hedgerow.index import Index
 from hedgerow.notation import line
+from hedgerow.tokens import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Row:
     @property
     def size(self) -> int:
         """Bytes on the page, roughly."""
-        told = sum(1_400 + 2 * len(s.first + s.second + s.adjudicated) for s in self.shown)
-        return len(self.first) + len(self.second or "") + told + 400
+        told = sum(2_000 + 3 * len(s.first + s.second + s.adjudicated) for s in self.shown)
+        return len(self.first.encode()) + len((self.second or "").encode()) + told + 400
 
 
 @dataclass(slots=True)
@@ -61,12 +62,14 @@ class Comparison:
     adjudicated: Index | None
     decisions: Sequence[Decision] = ()
     found: list[Difference] = field(init=False)
+    _places: list[list[Range]] = field(init=False)  # of the decisions
 
     def __post_init__(self) -> None:
         """Compare. Raises ValueError where the texts differ."""
         if self.first.document.text != self.second.document.text:
             raise ValueError(f"{self.first.document.id}: the two texts differ")
         self.found = differences(self.first, self.second)
+        self._places = [decision.ranges(self.first) for decision in self.decisions]
 
     def counts(self) -> dict[str, int]:
         """Differences of each kind."""
@@ -78,8 +81,11 @@ class Comparison:
         drawn = [self._drawn(self.first, 0), self._drawn(self.second, 1)]
         text = self.first.document.text
         number = 0
-        for sentence in self.first.document.sentences:
-            here = [d for d in self.found if sentence.start <= d.start < sentence.end]
+        sentences = self.first.document.sentences
+        for i, sentence in enumerate(sentences):
+            start = sentence.start if i else 0  # none is lost between two sentences
+            end = sentences[i + 1].start if i + 1 < len(sentences) else len(text)
+            here = [d for d in self.found if start <= d.start < end]
             shown = []
             for difference in here:
                 number += 1
@@ -115,11 +121,8 @@ class Comparison:
         decided = answer(difference, self.adjudicated) if self.adjudicated else None
         told = [
             i
-            for i, decision in enumerate(self.decisions)
-            if any(
-                start < difference.end and difference.start < end
-                for start, end in decision.ranges(self.first)
-            )
+            for i, places in enumerate(self._places)
+            if any(start < difference.end and difference.start < end for start, end in places)
         ]
         taken.update(told)
         text = self.first.document.text[difference.start : difference.end]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hedgerow.browse.shade import said
+from hedgerow.browse.terms import term
 from hedgerow.browse.visible import visible
 from hedgerow.document import Cue, Rejected, Stance
 from hedgerow.index import Index
+from hedgerow.triggers import lookup
 
 Record = Cue | Stance | Rejected
 _UNLINKED = {"author": "the author", "implicit": "not named"}
@@ -23,6 +25,7 @@ class Entry:
     layer: str
     label: str
     words: str
+    term: str  # under which the concordance has it; empty where it has not
     facts: tuple[tuple[str, str], ...]
     note: str | None
     holder: str  # as the filter names it; empty for rejected words
@@ -68,6 +71,7 @@ def entry(index: Index, record: Record) -> Entry:
         layer=layer_of(record),
         label=label_of(record),
         words=visible(record.text),
+        term=_term(record),
         facts=tuple((name, visible(value)) for name, value in _facts(index, record)),
         note=visible(record.note) if record.note else None,
         holder=visible(who(index, holder)) if held else "",
@@ -77,6 +81,12 @@ def entry(index: Index, record: Record) -> Entry:
         target_mention=target if target in index.mentions else "",
         relations=tuple(_relations(index, record.id)),
     )
+
+
+def _term(record: Record) -> str:
+    """Every cue is in the concordance; of the others, those that are a trigger word."""
+    known = isinstance(record, Cue) or lookup(record.text)
+    return visible(term(record.text)) if known else ""
 
 
 def _facts(index: Index, record: Record) -> Iterator[tuple[str, str]]:

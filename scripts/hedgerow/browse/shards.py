@@ -17,7 +17,7 @@ LIMIT = 250_000  # bytes from which a shard goes on in another file
 
 
 def script(value: Any) -> str:
-    """A value as JavaScript that is all ASCII but for plain letters."""
+    """A value as JavaScript, on one line also for those to whom U+2028 ends one."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

@@ -53,9 +53,9 @@ def write_site(root: Path, out: Path, report: Callable[[Checked], None] = lambda
     """Write the pages of the corpus at `root` to the folder `out`.
 
     An earlier site there is replaced once all is written. `report` sees every file that is left
-    out: one that is no document, or whose offsets do not fit its text. Raises SiteError if `out`
-    holds something that is no site or there is no document, ImportError if Jinja2 or Matplotlib is
-    missing.
+    out: one that is no document, or has a span that is not in its text or in no sentence. Raises
+    SiteError if `out` holds something that is no site or there is no document, ImportError if
+    Jinja2 or Matplotlib is missing.
     """
     _refuse_foreign(out)
     with replacing(out) as folder:
@@ -133,10 +133,12 @@ class _Writer:
         """A document that can be drawn; None, after a report, for any other file."""
         with suppress(ValueError):
             index = Index(read(path))
-            if index.spans_sound:
+            if index.spans_sound and all(map(index.sentence, records(index))):
                 return index
         if path not in self._site.broken:
-            self._site.broken[path] = "it is no document, or its offsets do not fit its text"
+            self._site.broken[path] = (
+                "it is no document, or a span is not in its text or in no sentence"
+            )
             self._report(check_file(path))
         return None
 

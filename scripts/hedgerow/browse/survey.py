@@ -92,4 +92,5 @@ def documents(root: Path) -> Iterator[Path]:
         found = True
         yield path
     if not found:
-        yield from (path for path in expand([root]) if "passes" not in path.parts)
+        loose = (path for path in expand([root]) if "passes" not in path.relative_to(root).parts)
+        yield from loose

@@ -120,7 +120,7 @@ function step(by) {
 }
 
 function fromAddress() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   const entry = document.getElementById(id)?.closest(".record"); // a relation stands in one
   const record = byId.has(id) ? id : (entry?.id.slice(2) ?? "");
   if (byId.has(record) && isOff(record)) {
