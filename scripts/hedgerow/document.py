@@ -6,9 +6,10 @@ Offsets are half-open ranges of Unicode code points on the untouched text, so
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from typing import Any
+
+import orjson
 
 LAYERS = ("cues", "stances")
 """The layers of spans that an annotation looks for."""
@@ -195,7 +196,7 @@ class Document:
 
     def to_json(self) -> str:
         """The document as it stands in a file: indented, UTF-8, one final newline."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        return orjson.dumps(self, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def _cue(record: dict[str, Any]) -> Cue:
