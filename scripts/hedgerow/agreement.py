@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -147,10 +148,15 @@ def _presence(length: int, a: Sequence[SpanLike], b: Sequence[SpanLike]) -> Unit
 
 def _token_f1(index: Index, pairs: Sequence[tuple[SpanLike, SpanLike]]) -> F1:
     """Tokens that both scopes of a pair hold, against the tokens of each."""
+    starts, ends = [start for start, _ in index.tokens], [end for _, end in index.tokens]
     counts = F1()
-    for a, b in pairs:
-        inside = [{t for t in index.tokens if s.start <= t[0] and t[1] <= s.end} for s in (a, b)]
-        counts += F1(len(inside[0] & inside[1]), len(inside[0]), len(inside[1]))
+    for pair in pairs:
+        # From the first token inside the scope to the one behind the last.
+        (a, b), (c, d) = (
+            (bisect_left(starts, scope.start), bisect_right(ends, scope.end)) for scope in pair
+        )
+        both = max(0, min(b, d) - max(a, c))
+        counts += F1(both, max(0, b - a), max(0, d - c))
     return counts
 
 
