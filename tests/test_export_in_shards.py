@@ -234,4 +234,4 @@ def test_a_record_can_name_nothing_but_what_is_in_records(tmp_path: Path):
     unfinished._save(record, "signature", Evil())
     assert unfinished._load(record, "signature") is None
     with pytest.raises(pickle.UnpicklingError, match="system is in no record"):
-        unfinished._Unpickler(io.BytesIO(record.read_bytes()[32:])).load()
+        unfinished._Unpickler(io.BytesIO(record.read_bytes()[:-32])).load()

@@ -37,7 +37,7 @@ OWN = {
     "hedgerow, all six": [],
     "hedgerow, all six, 2 workers": ["--workers", "2"],
 }
-GROWING = ("hedgerow, documents, 2 workers", "hedgerow, all six, 2 workers", "DuckDB", "Polars")
+GROWING = ("hedgerow, documents", "DuckDB", "Polars")
 Figures = dict[str, dict[str, float]]
 
 

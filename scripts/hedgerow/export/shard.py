@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hedgerow import streams
+from hedgerow.corpus_checks import TOGETHER
 from hedgerow.export.overview import Overview
 from hedgerow.export.sources import Source
 from hedgerow.export.tables import File, Schemas, Tables
@@ -102,6 +103,8 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
                 seen = look(path, run, read)
                 index, seen[0].index = seen[0].index, None
                 done.seen.append(seen)
+                if len(done.seen) % TOGETHER == 0:
+                    pack_all(done.seen[-TOGETHER:])
                 sound = sound and index is not None and not has_errors(seen[0].problems)
                 if index and sound:
                     tables.add(index, read.data, name)
@@ -115,7 +118,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
             done.files = tables.finish()
             done.content = tables.content
             done.statistics.merge(tables.statistics)
-    pack_all(done.seen)
+    pack_all(done.seen[len(done.seen) // TOGETHER * TOGETHER :])
     done.documents = len(done.seen)
     if done.seen:
         done.first = shard.pieces[0][0].inside(done.seen[0][0].path)

@@ -28,8 +28,8 @@ from hedgerow.statistics import Statistics
 from hedgerow.views import VIEWS, Row
 from hedgerow.views.describe import CORPUS
 
-ROW_GROUP = 16 * 2**20  # bytes of JSON
-BATCH = 2**22  # bytes of JSON whose rows are Python objects at a time
+ROW_GROUP = 8 * 2**20  # bytes of JSON
+BATCH = 2**20  # bytes of JSON whose rows are Python objects at a time
 DOCUMENTS = "documents"
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from hedgerow.export.shard import Done, Shard, write
 from hedgerow.export.sources import ExportError
@@ -122,22 +122,34 @@ def _stamps(folder: Path) -> str:
 
 
 def _save(record: Path, signature: str, done: Done) -> None:
-    data = pickle.dumps((signature, done), pickle.HIGHEST_PROTOCOL)
     temporary = record.with_name(f".{record.name}.tmp")
     with temporary.open("wb") as file:
-        file.write(hashlib.sha256(data).digest() + data)
+        hashed = _Hashed(file)
+        pickle.dump((signature, done), hashed, pickle.HIGHEST_PROTOCOL)
+        file.write(hashed.digest.digest())
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(record)
 
 
+class _Hashed:
+    """A file that hashes what is written to it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.digest = file, hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        """Write bytes."""
+        self.digest.update(data)
+        return self._file.write(data)
+
+
 def _load(record: Path, signature: str) -> Done | None:
     """What a record says, if it is whole and about the same."""
     with suppress(OSError, pickle.UnpicklingError):
-        data = record.read_bytes()
-        digest, data = data[:32], data[32:]
-        if hashlib.sha256(data).digest() == digest:
-            said, done = _Unpickler(BytesIO(data)).load()
+        data = memoryview(record.read_bytes())
+        if hashlib.sha256(data[:-32]).digest() == data[-32:]:
+            said, done = _Unpickler(BytesIO(data[:-32])).load()
             return done if said == signature else None
     return None
 
