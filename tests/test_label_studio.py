@@ -94,6 +94,38 @@ def test_the_configuration_knows_everything_a_task_says(tmp_path):
         assert set(control.get("whenLabelValue").split(",")) <= labels
 
 
+def test_one_user_of_several(tmp_path):
+    def annotation(by, label):
+        place = {"start": 3, "end": 6, "text": "may", "labels": [label]}
+        region = {"id": "a", "from_name": "label", "type": "labels", "value": place}
+        return {"completed_by": by, "result": [region]}
+
+    anna, ben = annotation({"id": 1, "email": "a@b.c"}, "Epistemic"), annotation(2, "Weasel")
+    task = {"data": {"text": "It may go."}, "annotations": [anna, ben], "predictions": []}
+    (tmp_path / "x.json").write_bytes(orjson.dumps([task]))
+    for by, label in (
+        ("1", "epistemic"),
+        ("a@b.c", "epistemic"),
+        ("2", "weasel"),
+        (None, "weasel"),
+    ):
+        report = Report(by=by)
+        (document,) = label_studio.read(tmp_path, report)
+        assert [cue.label for cue in document.cues] == [label]
+        what = "annotations of other users" if by else "further annotations of a task"
+        assert dict(report.lost) == {what: 1}
+    report = Report(by="3")
+    assert list(label_studio.read(tmp_path, report)) == []
+    assert report.lost["tasks without an annotation"] == 1
+
+
+def test_no_prediction_becomes_the_pass_of_a_person(example, tmp_path):
+    label_studio.write([Document.from_dict(example)], tmp_path / "out", Report())
+    report = Report(predicted=False)
+    assert list(label_studio.read(tmp_path / "out", report)) == []
+    assert dict(report.lost) == {"tasks without an annotation": 1}
+
+
 def test_meta_information_is_counted(tmp_path):
     place = {"start": 3, "end": 6, "text": "may", "labels": ["Epistemic"]}
     region = {"id": "a", "from_name": "label", "type": "labels", "value": place}

@@ -29,6 +29,7 @@ _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 @click.option("--to", "target", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to create.")
 @click.option("--annotator", help="Who annotated: the documents become the pass of this person.")
+@click.option("--by", help="Of a Label Studio project of several users, whose: number or e-mail.")
 @click.option("--replace", is_flag=True, help="Of a folder in annotations/, what is there already.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended, and list every repair.")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Report as JSON.")
@@ -39,6 +40,7 @@ def command(
     target: str,
     out: Path | None,
     annotator: str | None,
+    by: str | None,
     replace: bool,
     repair: bool,
     report_file: Path | None,
@@ -60,7 +62,9 @@ def command(
         raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
     elif out.exists():
         raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
-    report = Report(repair=repair)
+    if by is not None and source != "label-studio":
+        raise click.UsageError("--by is for exports of Label Studio")
+    report = Report(repair=repair, by=by, predicted=annotator is None)
     documents = _documents(reader, paths, report)
     if annotator is not None:
         documents = _claimed(documents, annotator)

@@ -32,9 +32,15 @@ class Format:
 
 @dataclass(slots=True)
 class Report:
-    """What a conversion did and could not do."""
+    """What a conversion may do, did, and could not do.
+
+    `by` is the user of a tool whose annotations count, where there are several; None: whoever.
+    Without `predicted`, what nobody has annotated does not count.
+    """
 
     repair: bool = False
+    by: str | None = None
+    predicted: bool = True
     documents: int = 0
     records: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)

@@ -44,6 +44,14 @@ def _result(task: dict[str, Any], standoff: Standoff, report: Report) -> list[An
     """What the chosen annotation says, or the prediction, or nothing at all."""
     made = dicts(task.get("annotations"))
     kept = [one for one in made if not one.get("was_cancelled")]
+    if report.by is not None:
+        theirs = [one for one in kept if report.by in _user(one)]
+        for _ in range(len(kept) - len(theirs)):
+            report.lose("annotations of other users", standoff.place)
+        made = kept = theirs
+    if not kept and not (report.predicted and report.by is None):
+        report.lose("tasks without an annotation", standoff.place)
+        return None
     predicted = dicts(task.get("predictions"))
     if len(kept) < len(made):
         report.lose("skipped annotations", standoff.place)
@@ -56,17 +64,23 @@ def _result(task: dict[str, Any], standoff: Standoff, report: Report) -> list[An
         report.lose("further annotations of a task", standoff.place)
     if not chosen:
         return []
-    by = chosen[0].get("completed_by")
-    by = by.get("id") if isinstance(by, dict) else by
+    by = _user(chosen[0])
     if not kept:
         standoff.annotator, standoff.kind = word(chosen[0].get("model_version")), "model"
-    elif word(by):
-        standoff.annotator = f"annotator-{word(by)}"
+    elif by:
+        standoff.annotator = f"annotator-{by[0]}"
     result = chosen[0].get("result")
     if isinstance(result, list):
         return result
     report.wrong("an annotation without a result", standoff.path, standoff.line)
     return None
+
+
+def _user(annotation: dict[str, Any]) -> list[str]:
+    """What the user who made an annotation is called by: the number, and the e-mail if it says."""
+    by = annotation.get("completed_by")
+    names = [by.get("id"), by.get("email")] if isinstance(by, dict) else [by]
+    return [word(name) for name in names if word(name)]
 
 
 class _Parser:
