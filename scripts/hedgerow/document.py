@@ -6,6 +6,7 @@ Offsets are half-open ranges of Unicode code points on the untouched text, so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -210,3 +211,17 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+_SUGGESTION = re.compile(r"suggested by .*: confirm")
+
+
+def suggested(by: str, probability: float | None) -> str:
+    """The note of a record that a model suggests, to be removed by whoever confirms the record."""
+    sure = "" if probability is None else f" ({probability:.2f})"
+    return f"suggested by {by}{sure}: confirm"
+
+
+def is_suggestion(note: str) -> bool:
+    """Whether a note says that its record waits to be confirmed."""
+    return _SUGGESTION.fullmatch(note) is not None

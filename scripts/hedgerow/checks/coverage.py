@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hedgerow.checks.text import quote
 from hedgerow.checks.verdict import Unless
-from hedgerow.document import Cue, Rejected, Stance
+from hedgerow.document import Cue, Rejected, Stance, is_suggestion
 from hedgerow.index import Index, StoredSpan, inside
 from hedgerow.outside import none_outside, worthwhile
 from hedgerow.problems import Problem
@@ -104,4 +104,31 @@ def no_trigger(index: Index) -> Iterator[Problem]:
             yield Problem(code="W001", message=message, pointer=f"/rejected/{i}")
 
 
-CHECKS = (Unless(sound, (undecided, contradictions, no_trigger)),)
+def confirmed(index: Index) -> bool:
+    """Whether no note asks to confirm a suggestion, or the document is a draft."""
+    doc = index.parsed
+    notes = [record.note for records in (doc.cues, doc.stances) for record in records]
+    asking = any(note and is_suggestion(note) for note in notes)
+    return not asking or doc.annotation.status == "draft"
+
+
+def unconfirmed(index: Index) -> Iterator[Problem]:
+    """What a model suggested is confirmed, outside of drafts."""
+    doc = index.document
+    if doc.annotation.status == "draft":
+        return
+    annotated: dict[str, Sequence[Cue | Stance]] = {"cues": doc.cues, "stances": doc.stances}
+    for layer, records in annotated.items():
+        for i, record in enumerate(records):
+            if record.note and is_suggestion(record.note):
+                message = f"{quote(record.text)} was suggested by a model, and nobody confirmed it"
+                yield Problem(
+                    code="V004",
+                    message=message,
+                    pointer=f"/{layer}/{i}/note",
+                    suggestion="look at the record; if it is right, remove the note and set its "
+                    "confidence; if it is wrong, remove it",
+                )
+
+
+CHECKS = (Unless(sound, (undecided, contradictions, no_trigger)), Unless(confirmed, (unconfirmed,)))

@@ -24,6 +24,7 @@ _COMMANDS = {
     "agreement": "Say how far two annotations agree.",
     "train": "Train classifiers on an export.",
     "predict": "Annotate plain texts with a trained model.",
+    "suggest": "Draft plain texts with a trained model, for annotators.",
     "benchmark": "Compare all models on all tasks.",
     "score": "Score predictions against gold documents.",
     "docs": "Regenerate generated files.",

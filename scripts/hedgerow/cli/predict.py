@@ -49,7 +49,7 @@ def command(texts: tuple[Path, ...], model: Path, out: Path, split: str) -> int:
         files = text_files(texts)
         predictor = Predictor(bundle.load(model))
         with replacing(out) as folder:
-            done = write_corpus(predictor, files, folder, split)
+            done = write_corpus(predictor, files, folder, f"annotations/{split}")
             bar = Console(stderr=True)
             for _, count, found in track(
                 done, "annotating", total=len(files), console=bar, transient=True

@@ -26,14 +26,20 @@ from hedgerow.predict.phrases import Tokens
 from hedgerow.predict.relations import Link, relations_of
 from hedgerow.predict.scopes import scope_cues
 from hedgerow.predict.stretch import Listed, Stretch, stretches
+from hedgerow.tokens import Range
 
 
 @dataclass(slots=True)
 class Predicted:
-    """A document and the probabilities of its records, by id, where the model has them."""
+    """A document and the probabilities of its records, by id, where the model has them.
+
+    `doubts` are stretches of the text with how many of their tags are expected to be wrong; None
+    where the model has no probabilities.
+    """
 
     document: Document
     probabilities: dict[str, float] = field(default_factory=dict)
+    doubts: list[tuple[Range, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class Predictor:
         result = _Writer(Predicted(document), self._spellings)
         pieces = list(stretches(text, [(s.start, s.end) for s in document.sentences]))
         examples = [piece.example() for piece in pieces]
-        tagged = (self.parts[name].model.predict(examples) for name in ("cues", "stance"))
+        tagged = [self.parts[name].model.predict(examples) for name in ("cues", "stance")]
+        result.predicted.doubts = _doubts(pieces, *tagged)
         for piece, cue_tags, stance_tags in zip(pieces, *tagged, strict=True):
             self._annotate(piece, cue_tags, stance_tags, result)
         return result.predicted
@@ -92,6 +99,19 @@ class Predictor:
         """A classifier about some places of a stretch."""
         examples = [piece.example(focus=(m.first, m.last), about=about) for m, about in marks]
         return self.parts[task].model.predict(examples)
+
+
+def _doubts(
+    pieces: Sequence[Stretch], cues: Sequence[Prediction], stances: Sequence[Prediction]
+) -> list[tuple[Range, float]] | None:
+    found = []
+    for piece, *tags in zip(pieces, cues, stances, strict=True):
+        chances = [one.probabilities for one in tags]
+        if None in chances:
+            return None
+        wrong = sum(1 - chance for some in chances for chance in some or ())
+        found.append((piece.span(0, len(piece.tokens)), wrong))
+    return found
 
 
 def _decided(

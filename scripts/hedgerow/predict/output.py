@@ -62,13 +62,13 @@ def refuse_foreign(out: Path) -> None:
 
 
 def write_corpus(
-    predictor: Predictor, files: Iterable[Path], root: Path, split: str
+    predictor: Predictor, files: Iterable[Path], root: Path, home: str
 ) -> Iterator[tuple[Path, int, list[Problem]]]:
-    """Predict files into a corpus in an empty folder, one at a time.
+    """Predict files into a corpus in an empty folder, one at a time; documents go to its `home`.
 
     Yields each file with how many sentences were annotated, or with the problems why it was not.
     """
-    folder = root / "annotations" / split
+    folder = root / home
     folder.mkdir(parents=True)
     taken: set[str] = set()
     with (

@@ -1,0 +1,114 @@
+"""Drafts for annotators, and the order in which texts are worth annotating.
+
+A text is the more worth it, the less sure the model is of it: least confidence (Culotta and
+McCallum 2005), taken token by token as Settles and Craven (2008) take token entropy. One minus the
+probability of a tag is the chance that it is wrong, so that the sum over the tokens is how many
+wrong tags the model expects of itself. Texts are ordered by that number per hundred tokens, since
+a long text takes its annotator longer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import TypeVar
+
+from hedgerow.document import Cue, Document, Source, Stance, suggested
+from hedgerow.predict.document import Predicted, Predictor
+from hedgerow.tokens import tokenize
+
+FOLDER = "drafts"
+"""Where the drafts lie; not below ``annotations``, since they are no annotation yet."""
+ORDER = "order.json"
+MOST_DOUBTFUL = 3
+Record = TypeVar("Record", Cue, Stance)
+
+
+class NoProbabilitiesError(Exception):
+    """A model does not say how sure it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """How much a model would learn from a text.
+
+    `wrong` is how many of its own tags of cues and stances the model expects to be wrong,
+    `per_hundred` that number per hundred tokens; `sentences` are the ids of those with the most.
+    """
+
+    document: str
+    tokens: int
+    suggested: int
+    wrong: float
+    per_hundred: float
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class Suggester(Predictor):
+    """A predictor whose documents are drafts; `worth` has one entry for each."""
+
+    worth: list[Worth] = field(default_factory=list)
+
+    def predict(self, document_id: str, text: str, source: Source) -> Predicted:
+        """Annotate a text as a draft. Raises NoProbabilitiesError where a model has none."""
+        found = super().predict(document_id, text, source)
+        self.worth.append(_worth(found))
+        return replace(found, document=as_draft(found))
+
+
+def as_draft(found: Predicted) -> Document:
+    """The cues and stances of a prediction, each to be confirmed.
+
+    Their confidence is low, and a note says who suggests them and how surely; as long as it is
+    there, the document passes as nothing but a draft (V004). Words that are neither stay undecided,
+    so that validate lists them until the annotator has decided (W005).
+    """
+    document = found.document
+    by = document.annotation.annotators[0].id
+
+    def doubted(record: Record) -> Record:
+        note = suggested(by, found.probabilities.get(record.id))
+        return replace(record, confidence="low", note=note)
+
+    return replace(
+        document,
+        annotation=replace(document.annotation, origin="native", status="draft"),
+        cues=[doubted(cue) for cue in document.cues],
+        stances=[doubted(stance) for stance in document.stances],
+        rejected=[],
+    )
+
+
+def in_order(worth: Iterable[Worth]) -> list[Worth]:
+    """The most worth annotating first; those of equal worth by their names."""
+    return sorted(worth, key=lambda one: (-one.per_hundred, one.document))
+
+
+def as_json(worth: Iterable[Worth]) -> str:
+    """What is known of every text, in order."""
+    return json.dumps([asdict(one) for one in in_order(worth)], indent=1) + "\n"
+
+
+def _worth(found: Predicted) -> Worth:
+    document = found.document
+    if found.doubts is None:
+        raise NoProbabilitiesError(
+            "the model does not say how sure it is: train one of another family"
+        )
+    by_sentence = {sentence.id: 0.0 for sentence in document.sentences}
+    for (start, _), wrong in found.doubts:
+        home = next(s for s in document.sentences if s.start <= start < s.end)
+        by_sentence[home.id] += wrong
+    total = sum(by_sentence.values())
+    tokens = len(tokenize(document.text))
+    worst = sorted(by_sentence, key=lambda name: -by_sentence[name])  # stable: in text order
+    return Worth(
+        document=document.id,
+        tokens=tokens,
+        suggested=len(document.cues) + len(document.stances),
+        wrong=round(total, 4),
+        per_hundred=round(100 * total / max(1, tokens), 4),
+        sentences=worst[:MOST_DOUBTFUL],
+    )
