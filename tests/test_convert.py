@@ -153,6 +153,7 @@ def test_a_pass_is_written_into_its_corpus(corpus: Path, tmp_path: Path):
     [
         (("--annotator", "Anna B"), "small letters and digits"),
         (("--replace",), "for a folder in annotations/"),
+        (("--by", "2"), "for exports of Label Studio"),
     ],
 )
 def test_options_that_do_not_fit(options, message, corpus: Path, tmp_path: Path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +19,7 @@ from hedgerow.formats.hedgerow import in_annotations, update
 from hedgerow.problems import has_errors
 from hedgerow.report.text import printable
 
+Writer = Callable[[Iterable[Document], Path, Report], None]
 _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 
 
@@ -54,14 +55,7 @@ def command(
         return _list()
     if not paths or out is None:
         raise click.UsageError("name what to convert, and --out; or --list")
-    reader, writer = _module(source, "read"), _module(target, "write")
-    write = writer.write
-    if replace and target == "hedgerow" and in_annotations(out):
-        write = update
-    elif replace:
-        raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
-    elif out.exists():
-        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
+    reader, write = _module(source, "read"), _writer(target, out, replace)
     if by is not None and source != "label-studio":
         raise click.UsageError("--by is for exports of Label Studio")
     report = Report(repair=repair, by=by, predicted=annotator is None)
@@ -94,6 +88,18 @@ def _claimed(documents: Iterator[Document], annotator: str) -> Iterator[Document
             f"--annotator {annotator}: small letters and digits, with hyphens between them"
         )
     return (claimed(document, annotator) for document in documents)
+
+
+def _writer(target: str, out: Path, replace: bool) -> Writer:
+    """What writes the documents to `out`, which may exist only if it may be replaced."""
+    if replace and target == "hedgerow" and in_annotations(out):
+        return update
+    if replace:
+        raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
+    if out.exists():
+        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
+    write: Writer = _module(target, "write").write
+    return write
 
 
 def _module(name: str, function: str) -> ModuleType:
