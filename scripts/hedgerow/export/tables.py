@@ -29,7 +29,7 @@ from hedgerow.views import VIEWS, Row
 from hedgerow.views.describe import CORPUS
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
-BATCH = 2**20  # bytes of JSON whose rows are Python objects at a time
+BATCH = 2**21  # bytes of JSON whose rows are Python objects at a time
 DOCUMENTS = "documents"
 
 

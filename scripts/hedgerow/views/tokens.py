@@ -9,7 +9,6 @@ from typing import Any
 from hedgerow import schema
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index
-from hedgerow.tokens import Range
 from hedgerow.views.columns import sentence_columns, sentence_features
 
 OUTSIDE = "O"
@@ -46,15 +45,15 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
     annotated = doc.annotation.layers
     cues, stances = sorted(doc.cues, key=_place), sorted(doc.stances, key=_place)
     for sentence, ranges in zip(doc.sentences, index.sentence_tokens, strict=True):
-        cue_tags = _bio(ranges, cues) if "cues" in annotated else None
-        stance_tags = _bio(ranges, stances) if "stances" in annotated else None
+        origin = sentence.start
+        starts, ends = [start - origin for start, _ in ranges], [end - origin for _, end in ranges]
         yield {
             **sentence_columns(index, sentence, sentence.id),
             "tokens": [doc.text[start:end] for start, end in ranges],
-            "starts": [start - sentence.start for start, _ in ranges],
-            "ends": [end - sentence.start for _, end in ranges],
-            "cue_tags": cue_tags,
-            "stance_tags": stance_tags,
+            "starts": starts,
+            "ends": ends,
+            "cue_tags": _bio(starts, ends, origin, cues) if "cues" in annotated else None,
+            "stance_tags": _bio(starts, ends, origin, stances) if "stances" in annotated else None,
         }
 
 
@@ -62,18 +61,18 @@ def _place(record: Cue | Stance) -> tuple[int, int]:
     return record.start, -record.end
 
 
-def _bio(ranges: list[Range], records: Sequence[Cue | Stance]) -> list[str]:
-    """The tags of the tokens of a sentence; the records come in the order of their places."""
-    bio = [OUTSIDE] * len(ranges)
-    if not ranges:
+def _bio(
+    starts: list[int], ends: list[int], origin: int, records: Sequence[Cue | Stance]
+) -> list[str]:
+    """The tags of the tokens of a sentence that begins at `origin`; records in order of places."""
+    bio = [OUTSIDE] * len(starts)
+    if not starts:
         return bio
-    first, last = ranges[0][0], ranges[-1][1]
-    starts, ends = [start for start, _ in ranges], [end for _, end in ranges]
-    for record in records:
-        if record.end <= first or record.start >= last:
-            continue
+    first, last = origin + starts[0], origin + ends[-1]
+    for record in [record for record in records if record.end > first and record.start < last]:
         # Overlap, not cover: a converted record may end inside what is a word to us.
-        begin, behind = bisect_right(ends, record.start), bisect_left(starts, record.end)
+        begin = bisect_right(ends, record.start - origin)
+        behind = bisect_left(starts, record.end - origin)
         length = behind - begin
         if length > 0 and bio[begin:behind].count(OUTSIDE) == length:
             bio[begin:behind] = [f"B-{record.label}"] + [f"I-{record.label}"] * (length - 1)
