@@ -121,6 +121,11 @@ def _said(trigger: Trigger) -> tuple[str, ...]:
     )
 
 
+def forget() -> None:
+    """Forget the features of sentences, for measurements."""
+    _of_tokens.cache_clear()
+
+
 def _of_focus(example: Example) -> Features:
     """The features of the words in question with those beside them, and a few of all others."""
     assert example.focus  # noqa: S101
@@ -148,29 +153,27 @@ def around_cue(example: Example) -> list[Features]:
     around = [EDGE, *words, EDGE]
     cue = _covered(example.tokens, start, end) or range(1)
     kind = f"{example.about}/{words[cue.start].coarse}"
-    joints = _joints(words, cue)
+    joints, about = _joints(words, cue), example.about
     found = []
     for i, word in enumerate(words):
         side = "L" if i < cue.start else "R" if i >= cue.stop else "C"
         far = min(_FAR, cue.start - i if side == "L" else i - cue.stop + 1)
         joint, count = joints[i]
         before, after = around[i], around[i + 2]
+        asked = side + about
         found.append(
             [
-                f"{side}{kind}",
-                f"{side}{example.about}",
                 f"{side}={word.kind}",
-                f"{side}{example.about}={word.kind}",
-                f"{side}-1={before.kind}",
-                f"{side}+1={after.kind}",
-                f"{side}{example.about}-1={before.kind}",
+                f"{asked}={word.kind}",
+                side + before.previous,
+                side + after.next,
+                asked + before.previous,
                 f"{side}{far}",
                 f"{side}{kind}{far}",
-                f"{side}joint={joint}",
-                f"{side}{example.about}joint={joint}{min(count, 3)}",
-                f"{side}{example.about}={word.coarse}+1={after.coarse}",
+                f"{asked}joint={joint}{min(count, 3)}",
+                f"{asked}={word.coarse}+1={after.coarse}",
                 f"{side}{before.coarse}={word.coarse}",
-                f"edge={i == 0}{i >= len(words) - 1}{side}{example.about}",
+                f"edge={i == 0}{i >= len(words) - 1}{asked}",
             ]
         )
     return found
