@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import generate
 from conftest import needs
+from hedgerow import validate
+from hedgerow.document import Source
+from hedgerow.export.writer import export
 from hedgerow.models import (
     FAMILIES,
     TASKS,
@@ -19,12 +23,14 @@ from hedgerow.models import (
     ModelError,
     Settings,
     Watch,
+    bundle,
     decoding,
     folder,
 )
 from hedgerow.models.data import Data
 from hedgerow.models.families.transformer.windows import marked, windows
 from hedgerow.models.training import train
+from hedgerow.predict.suggest import Suggester
 from hedgerow.tokens import tokenize
 
 FAMILY = FAMILIES["transformer"]
@@ -42,6 +48,7 @@ SCOPES = {
     "The talks may go, he said.": (10, 13, "in in in in after after after after"),
     "He said it is possible.": (14, 22, "before before in in in after"),
 }
+SOURCE = Source("seeds/a.txt", "0" * 64, "composed", "none", "unspecified", "none", "a")
 QUICK = Settings(epochs=40, learning_rate=5e-3)
 
 
@@ -315,3 +322,18 @@ class TestWithAnEncoder:
         assert folder.load(saved, "cues").family == "transformer"
         with pytest.raises(ModelError):
             folder.load(saved, "scope")
+
+    def test_whole_documents(self, encoder, tmp_path):
+        generate.corpus(tmp_path / "corpus", 5)
+        export([tmp_path / "corpus"], tmp_path / "export")
+        settings = replace(QUICK, encoder=encoder, epochs=1)
+        trained = bundle.train_bundle("transformer", [tmp_path / "export"], settings=settings)
+        (tmp_path / "model").mkdir()
+        bundle.save(trained, tmp_path / "model")
+        suggester = Suggester(bundle.load(tmp_path / "model"))
+        text = (
+            "He said it may fail, \u200b perhaps “soon”.\n\nIt is 😀 likely that " + "he will " * 40
+        )
+        document = suggester.predict("a", text, SOURCE).document
+        assert {problem.code for problem in validate(document)} <= {"W005"}
+        assert suggester.worth[0].wrong > 0

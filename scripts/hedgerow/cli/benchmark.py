@@ -13,7 +13,7 @@ from hedgerow.benchmark.plan import GENRES, GROUPS, PROTOCOLS, TEST, Plan, Rows,
 from hedgerow.benchmark.results import Figure, Results, ResultsError
 from hedgerow.benchmark.run import measure, number_of_trainings
 from hedgerow.cli.files import save
-from hedgerow.cli.own_export import exports_or_own
+from hedgerow.cli.training import encoder_options, exports_or_own
 from hedgerow.markdown import fill
 from hedgerow.models import FAMILIES, TASKS, DataError, Selection, Settings
 from hedgerow.models.data import Data
@@ -41,8 +41,7 @@ _MANY: dict[str, Any] = {"multiple": True}
     help="Only this family. Without it, all that are installed.",
     **_MANY,
 )
-@click.option("--encoder", help="For transformer: a pretrained encoder, by name or as a folder.")
-@click.option("--epochs", type=click.IntRange(1), default=Settings().epochs, show_default=True)
+@encoder_options
 @click.option("--seeds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--folds", type=click.IntRange(2), default=5, show_default=True)
 @click.option(
@@ -72,6 +71,7 @@ def command(
     families: tuple[str, ...],
     encoder: str | None,
     epochs: int,
+    learning_rate: float,
     seeds: int,
     folds: int,
     protocols: tuple[str, ...],
@@ -85,7 +85,7 @@ def command(
     say "only" may be repeated. With --test-corpus, --test-genre or --test-origin, all rows that fit
     are tested on, whatever their split, but those of groups that are trained on.
     """
-    settings = Settings(encoder=encoder, epochs=epochs)
+    settings = Settings(encoder=encoder, epochs=epochs, learning_rate=learning_rate)
     plan = Plan(seeds, folds, protocols or PROTOCOLS, settings)
     table, data, errors = (out / f for f in ("benchmark.md", "benchmark.json", "errors.md"))
     if page and _BEGIN not in page.read_text(encoding="utf-8"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from hedgerow.corpus import data_root
+from hedgerow.cli.training import encoder_options, exports_or_own
 from hedgerow.models import FAMILIES, TASKS, DataError, ModelError, Selection, Settings, Watch
 from hedgerow.models import data as rows
 from hedgerow.models.bundle import DOCUMENT, Bundle, train_bundle
@@ -40,7 +39,7 @@ from hedgerow.models.training import SHARES, Trained, train
 @click.option("--corpus", multiple=True, help="Only rows of this corpus; may be repeated.")
 @click.option("--genre", multiple=True, help="Only rows of this genre; may be repeated.")
 @click.option("--origin", multiple=True, help="Only native, converted or predicted rows.")
-@click.option("--encoder", help="Pretrained encoder, by its name or as a folder.")
+@encoder_options
 @click.option("--curve/--no-curve", default=True, help="Draw a learning curve.")
 def command(
     task: str,
@@ -52,6 +51,8 @@ def command(
     genre: tuple[str, ...],
     origin: tuple[str, ...],
     encoder: str | None,
+    epochs: int,
+    learning_rate: float,
     curve: bool,
 ) -> int:
     """Train a classifier for TASK on the split train of an export, and score it on the others.
@@ -60,12 +61,12 @@ def command(
     what the model was trained on, its scores, a model card and a learning curve.
     """
     selection = Selection(frozenset(corpus), frozenset(genre), frozenset(origin))
-    settings = Settings(seed, encoder)
+    settings = Settings(seed, encoder, epochs, learning_rate)
     shares = SHARES if curve and not FAMILIES[family].SLOW else ()
     trained: Trained | Bundle
     try:
         refuse_foreign(out)
-        with _data(exports) as chosen, _progress() as watch:
+        with exports_or_own(exports) as chosen, _progress() as watch:
             if task == DOCUMENT:
                 trained = train_bundle(family, chosen, selection, settings, watch, shares)
             else:
@@ -77,20 +78,6 @@ def command(
     _show(trained.parts if isinstance(trained, Bundle) else {task: trained})
     click.echo(f"written to {out}; {out / 'README.md'} says what it is")
     return 0
-
-
-@contextmanager
-def _data(exports: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
-    """The exports, or one of hedgerow's own corpus that is removed afterwards."""
-    if exports:
-        yield exports
-        return
-    from hedgerow.export.writer import export
-
-    with tempfile.TemporaryDirectory(prefix="hedgerow-") as folder:
-        own = Path(folder) / "export"
-        export(data_root(), own)
-        yield (own,)
 
 
 @contextmanager
