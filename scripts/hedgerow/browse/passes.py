@@ -49,7 +49,8 @@ class Row:
     @property
     def size(self) -> int:
         """Bytes on the page, roughly."""
-        told = sum(2_000 + 3 * len(s.first + s.second + s.adjudicated) for s in self.shown)
+        lines = (s.first + s.second + s.adjudicated for s in self.shown)
+        told = sum(1_200 + 2 * len(line.encode()) for line in lines)
         return len(self.first.encode()) + len((self.second or "").encode()) + told + 400
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-BUDGET = 16_000_000  # bytes that wait to be written
+BUDGET = 4_000_000  # bytes that wait to be written
 LIMIT = 250_000  # bytes from which a shard goes on in another file
 
 
