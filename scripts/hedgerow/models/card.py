@@ -31,7 +31,7 @@ def _lines(title: str, parts: Mapping[str, Trained], use: str, rules: bool) -> I
     yield ""
     yield f"Family: {first.family}. Seed: {first.settings.seed}. Made by `hedgerow train`."
     yield ""
-    yield from ("## Use", "", "```bash", use, "```", "")
+    yield from ("## Use", "", use, "")
     yield "It is meant for English prose, and best at prose like that it was trained on."
     if rules:
         yield _RULES.rstrip()

@@ -12,6 +12,17 @@ from hedgerow.models.curve import draw
 from hedgerow.models.folder import RECORD, ModelError
 from hedgerow.models.training import Trained
 
+_SHELL = """```bash
+hedgerow predict --model {folder} TEXTS --out predicted
+```"""
+_PYTHON = """```python
+from pathlib import Path
+from hedgerow.models import TASKS, data, folder
+
+model = folder.load(Path("{folder}"), "{task}").model
+model.predict(data.load(TASKS["{task}"], [Path("export")]).split("test"))
+```"""
+
 
 def refuse_foreign(out: Path) -> None:
     """Raise ModelError if `out` is a file, or a folder of something that is no model."""
@@ -34,15 +45,12 @@ def _fill(trained: Trained | Bundle, target: Path, out: Path) -> None:
     if isinstance(trained, Bundle):
         bundle.save(trained, target)
         parts, task = trained.parts, DOCUMENT
-        use = f"hedgerow predict --model {out.name} TEXTS --out predicted"
+        use = _SHELL.format(folder=out.name)
     else:
         folder.save(trained, target)
         task = trained.data.task.name
         parts = {task: trained}
-        use = (
-            "python -c 'from hedgerow.models import folder; from pathlib import Path; "
-            f'print(folder.load(Path("{out.name}"), "{task}").model)\''
-        )
+        use = _PYTHON.format(folder=out.name, task=task)
     for name, part in parts.items():
         if part.curve:
             draw(part.curve, part.data.task.measure, f"{name}, {part.family}", target / CURVE)
