@@ -6,7 +6,6 @@ has for patterns, as a schema of its own: ten times faster than looking up word 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import count
@@ -16,7 +15,6 @@ from hedgerow.index import StoredSpan
 from hedgerow.triggers import forms
 
 _OPEN, _CLOSE = "\x02", "\x03"
-_SPACE = "".join(char for char in map(chr, range(0x3001)) if re.match(r"\s", char))
 _FEW = 40  # documents whose words are looked up in the time that the expression takes to build
 _asked = count()
 
@@ -49,8 +47,9 @@ def _expression() -> Any:
     import jsonschema_rs
 
     words = [form.split() for form in forms()]
-    whole = "|".join(f"[{_SPACE}]+".join(form) for form in words)
-    crossed = "|".join(cut for form in words for cut in _cut(form))
+    space = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+    whole = "|".join(f"[{space}]+".join(form) for form in words)
+    crossed = "|".join(cut for form in words for cut in _cut(form, space))
     # The mark after a form outside of spans opens the next one; n't is a token of its own.
     after = f"(?:n['’]t)?(?:[^a-z{_OPEN}{_CLOSE}][^{_OPEN}{_CLOSE}]*)?(?:{_OPEN}|$)"
     pattern = f"(?i)(?:^|[^a-z])(?:(?:{whole}){after}|(?:{crossed})(?:[^a-z]|$))"
@@ -60,9 +59,9 @@ def _expression() -> Any:
     )
 
 
-def _cut(form: list[str]) -> Iterable[str]:
+def _cut(form: list[str], space: str) -> Iterable[str]:
     """The form with a mark between two of its words, and perhaps more of them elsewhere."""
     marks = _OPEN + _CLOSE
     for i in range(1, len(form)):
-        before, behind = (f"[{_SPACE}{marks}]+".join(words) for words in (form[:i], form[i:]))
-        yield f"{before}[{_SPACE}]*[{marks}][{_SPACE}{marks}]*{behind}"
+        before, behind = (f"[{space}{marks}]+".join(words) for words in (form[:i], form[i:]))
+        yield f"{before}[{space}]*[{marks}][{space}{marks}]*{behind}"

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from hedgerow import changes
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import data_root, shown
 from hedgerow.pipeline import Checked, check_corpus
@@ -100,6 +99,8 @@ def _filter(settings: Settings, revision: str | None, roots: tuple[Path, ...]) -
     """What is reported. All files are checked, since corpus checks need them; C codes stay."""
     if revision is None:
         return settings.counts
+    from hedgerow import changes
+
     try:
         changed = changes.changed_since(
             revision, roots[0] if roots[0].is_dir() else roots[0].parent

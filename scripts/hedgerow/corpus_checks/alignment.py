@@ -54,6 +54,21 @@ def passages(
     return _disjoint(passage for passage in found.values() if passage.words >= at_least)
 
 
+def perhaps(here: Sequence[Shingle], there: Iterable[Shingle], at_least: int) -> bool:
+    """Whether `passages` may find one, whatever is ignored: shared shingles that lie near enough.
+
+    Only their places in `here` count, so that there may be none after all.
+    """
+    known, words, last = set(there), 0, -len(_REACH) - 1
+    for i, shingle in enumerate(here):
+        if shingle in known:
+            words = words + min(i - last, SHINGLE) if i - last in _REACH else SHINGLE
+            last = i
+            if words >= at_least:
+                return True
+    return False
+
+
 def _ending_at(i: int, j: int, found: dict[tuple[int, int], Passage]) -> Passage:
     """The passage that ends with this pair of shingles: the nearest one before it, or a new one."""
     for di, dj in _STEPS:

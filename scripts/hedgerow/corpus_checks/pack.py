@@ -18,7 +18,7 @@ import numpy as np
 from hedgerow.corpus import SPLITS
 from hedgerow.corpus_checks.fold import fold
 from hedgerow.corpus_checks.kept import Kept
-from hedgerow.corpus_checks.words import Texts, Words
+from hedgerow.corpus_checks.words import Texts, Words, numbered_within
 
 PLACE = np.dtype([("key", "u8"), ("document", "u4"), ("place", "u4"), ("value", "u8")])
 """A sentence or mention: its number in the document, and a value of which a key should have one."""
@@ -92,7 +92,7 @@ def records(kind: Any, **fields: Any) -> Any:
 def _sentences(words: Words, splits: Any) -> Any:
     long, keys = words.sentence_keys()
     owners = words.texts.owners
-    number = np.arange(len(owners)) - np.searchsorted(owners, owners)
+    number = numbered_within(owners)
     document = owners[long]
     return records(PLACE, key=keys, document=document, place=number[long], value=splits[document])
 
@@ -106,7 +106,7 @@ def _entities(documents: Sequence[Kept]) -> Any:
     """Converted documents name entities by the words that stand in them."""
     columns = [k.entities if k.origin != "converted" else _NOTHING for k in documents]
     rows, owners = _joined(columns, 2, "u8")
-    number = np.arange(len(owners)) - np.searchsorted(owners, owners)
+    number = numbered_within(owners)
     return records(PLACE, key=rows[:, 0], document=owners, place=number, value=rows[:, 1])
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from hedgerow.checks.text import quote
 from hedgerow.corpus import SPLITS
-from hedgerow.corpus_checks.alignment import Passage, Shingle, passages, shingles
+from hedgerow.corpus_checks.alignment import Passage, Shingle, passages, perhaps, shingles
 from hedgerow.corpus_checks.files import Files
 from hedgerow.corpus_checks.spool import Spool
 from hedgerow.corpus_checks.store import Member, Store
@@ -47,16 +47,25 @@ def check(store: Store, files: Files) -> Iterator[Problem]:
     most = max(
         BOILERPLATE_DOCUMENTS, min(BOILERPLATE_MOST, store.count * BOILERPLATE_PERCENT / 100)
     )
-    pairs = _pairs(store, most)
+    read: Callable[[Path], _Words] = lru_cache(maxsize=64)(lambda path: _read(path, files))
+    pairs = []
+    for other, member in _ordered(_pairs(store, most), store):
+        if perhaps(read(member.path).shingles, read(other.path).shingles, MIN_WORDS):
+            pairs.append((other, member))
     if not pairs:
         return
-    ignored = _boilerplate(store, {number for pair in pairs for number in pair}, most)
-    read: Callable[[Path], _Words] = lru_cache(maxsize=64)(lambda path: _read(path, files))
-    ordered = (sorted(map(store.member, pair), key=_order) for pair in pairs)
-    for other, member in sorted(ordered, key=lambda pair: (_order(pair[1]), _order(pair[0]))):
+    ignored = _boilerplate(store, {member.number for pair in pairs for member in pair}, most)
+    for other, member in pairs:
         here, there = read(member.path), read(other.path)
         for passage in passages(here.shingles, there.shingles, MIN_WORDS, here.among(ignored)):
             yield _problem(member, here, f"{other.name()} at", there, passage)
+
+
+def _ordered(pairs: list[tuple[int, int]], store: Store) -> list[tuple[Member, Member]]:
+    """The documents of pairs, the earlier one of each first; in the order of the later ones."""
+    ordered = [sorted(map(store.member, pair), key=_order) for pair in pairs]
+    ordered.sort(key=lambda pair: (_order(pair[1]), _order(pair[0])))
+    return [(other, member) for other, member in ordered]
 
 
 def _order(member: Member) -> tuple[int, str]:

@@ -22,8 +22,9 @@ from hedgerow.corpus_checks.words import Texts
 
 
 class Member(NamedTuple):
-    """A document of a corpus."""
+    """A document of a corpus, with its number in the store."""
 
+    number: int
     path: Path
     split: str
     group: str
@@ -83,7 +84,7 @@ class Store:
         """A document by its number."""
         block = bisect_right(self._firsts, number) - 1
         path, split, group = self._block(self._places[block])[number - self._firsts[block]]
-        return Member(Path(path), split, group)
+        return Member(number, Path(path), split, group)
 
     def groups(self, spool: Spool) -> Iterator[list[tuple[Member, Any]]]:
         """The records of each varying key with their documents, in the order of paths."""

@@ -42,6 +42,12 @@ def alone(text: str) -> Texts:
     return Texts(fold([text]), np.ones(1, "i8"), np.zeros(1, "u8"), sentence, np.zeros(1, "i8"))
 
 
+def numbered_within(owners: Any) -> Any:
+    """The number that each of some things has in its document, given the documents in order."""
+    documents = np.arange(owners[-1] + 1 if len(owners) else 0)
+    return np.arange(len(owners)) - np.searchsorted(owners, documents)[owners]
+
+
 class Words:
     """The tokens of texts with all that depends on sentences."""
 
@@ -97,7 +103,7 @@ class Words:
         for i in range(WINDOW):
             chosen[i : i + count] |= found[i : i + count] == least
         chosen &= found != _LAST
-        place = np.arange(len(found)) - np.searchsorted(owners, owners)
+        place = numbered_within(owners)
         return found[chosen], place[chosen], owners[chosen]
 
     def strings(self, starts: Any, ends: Any) -> tuple[Any, Any, Any]:

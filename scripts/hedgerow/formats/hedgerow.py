@@ -20,6 +20,7 @@ from hedgerow.formats.texts import Texts
 from hedgerow.index import Index
 from hedgerow.problems import Problem
 from hedgerow.reader import parse, placed
+from hedgerow.streams import writing
 from hedgerow.structure import check_structure
 
 FORMAT = Format("hedgerow", "documents in the hedgerow schema, one JSON file each")
@@ -56,7 +57,7 @@ def write(documents: Iterable[Document], out: Path, report: Report) -> None:
     Of two documents with one id the second is a problem where each is a file.
     """
     if is_stream(out.name) and not out.name.endswith(".parquet"):
-        streams.write(documents, out)
+        writing.write(documents, out)
         return
     out.mkdir(parents=True)
     if in_annotations(out):

@@ -10,6 +10,5 @@ from __future__ import annotations
 from hedgerow.streams.parts import Part, parts, size
 from hedgerow.streams.reading import again, documents, read
 from hedgerow.streams.texts import Text, texts
-from hedgerow.streams.writing import write
 
-__all__ = ["Part", "Text", "again", "documents", "parts", "read", "size", "texts", "write"]
+__all__ = ["Part", "Text", "again", "documents", "parts", "read", "size", "texts"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 from collections.abc import Iterator
@@ -22,6 +21,8 @@ def open_lines(path: Path) -> IO[bytes]:
     """
     file = os.fdopen(open_plain(str(path), os.O_RDONLY), "rb", 2**18)
     if path.suffix == ".gz":
+        import gzip
+
         unpacked: Any = gzip.GzipFile(fileobj=file)
         unpacked.myfileobj = file  # so that it is closed too
         return unpacked  # type: ignore[no-any-return]
