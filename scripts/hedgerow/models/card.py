@@ -46,7 +46,7 @@ def _lines(title: str, parts: Mapping[str, Trained], use: str, rules: bool) -> I
     yield from _honestly(first.data)
     if first.family in ("crf", "linear") and any(framed(part.data.task) for part in parts.values()):
         yield (
-            "Besides these, short sentences were made from the trigger list and from hedges of "
+            "Besides these, short sentences were made from the trigger list and from words of "
             "published word lists (`hedgerow.models.frames`), so that words that the data lacks "
             "are known."
         )

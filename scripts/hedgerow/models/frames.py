@@ -2,8 +2,9 @@
 
 Our corpus is small and full of look-alikes: *may* is a permission or a month there as often as a
 hedge. So a model is also trained on every entry of `schema/triggers.json` with what it most often
-is, on the hedges of `lexicon`, and on a few constructions, each in frames of meaningless words.
-What a corpus says of a word goes beyond that; of the words that it lacks, this is all.
+is, on the hedges and the praise of `lexicon`, and on a few constructions, each in frames of
+meaningless words. What a corpus says of a word goes beyond that; of the words that it lacks, this
+is all.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from hedgerow.triggers import defaults
 
 # "_" is where the words stand.
 _FRAMES = ("word _ word", "that word _ .", "the _ word .", "_ the word", "words which _ be worded")
+_PRAISE = ("the word is _ .", "a _ word of", "it was _ to word", "words are _ ,")
 _SUBJECTS = (
     *("he", "it", "they", "this", "which", "the word", "words", "that", "Word", "and", "word 4"),
     "word )",
@@ -53,7 +55,7 @@ _PASSIVE = "thought believed assumed considered presumed supposed expected predi
 def framed(task: Task) -> list[Example]:
     """The sentences for a task; none where the lists say nothing."""
     if task.name == stance.TASK.name:
-        return list(_listed(task.labels))
+        return [*_listed(task.labels), *_evaluations()]
     hedged = [*_listed(cues.TASK.labels), *_hedges(), *_constructions()]
     if task.name == uncertain.TASK.name:
         return [replace(example, gold=(_whole(example),)) for example in hedged]
@@ -77,6 +79,12 @@ def _hedges() -> Iterator[Example]:
     for form in lexicon.forms(_HEDGES):
         if form not in listed | _SENSES:
             yield from (_fill(frame, form, "epistemic") for frame in _FRAMES)
+
+
+def _evaluations() -> Iterator[Example]:
+    """Words that call a thing good or bad, whatever it is."""
+    for word in lexicon.forms(("good", "bad")):
+        yield from (_fill(frame, word, "evaluation") for frame in _PRAISE)
 
 
 def _constructions() -> Iterator[Example]:

@@ -4,7 +4,7 @@
 words that our corpus has few of. The classes below join them to words that it has many of. They
 were put together from the kinds of words named by Hyland (1998, Hedging in Scientific Research
 Articles), Rubin (2010) and the cue statistics of BioScope (Vincze et al. 2008) and CoNLL-2010
-(Farkas et al. 2010).
+(Farkas et al. 2010). `good` and `bad` are plain words of praise and blame.
 """
 
 from __future__ import annotations
@@ -71,6 +71,15 @@ _OTHERS = {
     "author": "i we our my us me",
     "agent": "critics observers experts analysts commentators scholars historians researchers "
     "scientists sceptics skeptics supporters opponents officials sources fans authors economists",
+    "good": "good better best great excellent right fair wise sensible honest brave useful helpful "
+    "welcome admirable sound successful success triumph wonderful brilliant impressive generous "
+    "candid prudent reasonable decent noble effective valuable beneficial magnificent opportunity "
+    "advantage benefit merit virtue",
+    "bad": "bad worse worst poor wrong unfair foolish reckless dishonest cowardly useless harmful "
+    "dangerous danger disaster disastrous catastrophe catastrophic mistake error blunder failure "
+    "failed terrible awful horrible shameful disgraceful corrupt cynical naive absurd "
+    "irresponsible unjust cruel brutal pointless futile weak dismal daunting folly scandal problem "
+    "threat pitfall flawed feeble hollow misguided",
     "sure": "sure certain clear clearly obvious obviously evident evidently known certainly surely "
     "undoubtedly definitely",
 }
