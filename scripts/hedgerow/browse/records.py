@@ -95,7 +95,7 @@ def _facts(index: Index, record: Record) -> Iterator[tuple[str, str]]:
     yield "holder", _linked(index, record.holder)
     if isinstance(record, Cue):
         if record.scope:
-            yield "scope", f"“{record.scope.text}”"
+            yield "scope", record.scope.text
         if record.certainty:
             yield "certainty", record.certainty
         if record.reporting:
