@@ -97,10 +97,10 @@ def surely_edges(text: str, spans: list[tuple[int, int, str]]) -> bool:
     """
     padded = f" {text}  "
     around = {padded[start : start + 2] for start, _, _ in spans}
-    if not (_STARTING.issuperset(around) or all(map(_starts, around))):
+    if not all(map(_starts, around - _STARTING)):
         return False
     around = {padded[end : end + 3] for _, end, _ in spans}
-    if _ENDING.issuperset(around) or all(map(_ends, around)):
+    if all(map(_ends, around - _ENDING)):
         return True
     ends = {end for _, end, _ in spans}
     return all(_ends(padded[end : end + 3]) or _BEFORE_CLITIC.match(text, end) for end in ends)

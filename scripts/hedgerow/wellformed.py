@@ -34,7 +34,6 @@ SHAPES: dict[str, Callable[[Any], list[Shape]]] = {
     "relations": lambda doc: [(r.label, r.source, r.target) for r in doc.relations],
     "rejected": lambda doc: [(r.reason, r.note is None) for r in doc.rejected],
 }
-_KEYS_OF_SCOPE = 3
 _REMEMBERED = 10_000  # so many ids and shapes of a layer
 
 
@@ -47,7 +46,7 @@ def read(data: bytes) -> Index | None:
     if len(data) > MAX_BYTES:
         return None
     index = Index.lazy(parsed, partial(_document, data))
-    sure = _keys_once(index, data) and index.spans_sound and _accepted(index)
+    sure = _keys_once(parsed, data) and index.spans_sound and _accepted(index)
     return index if sure else None
 
 
@@ -60,47 +59,14 @@ def _decoder() -> Any:
     return msgspec.json.Decoder(Document)
 
 
-def _keys_once(index: Index, data: bytes) -> bool:
+def _keys_once(document: Any, data: bytes) -> bool:
     """Whether no key is written twice.
 
-    Each is there at least once, with a colon behind it. If the file has just as many colons, those
-    in strings aside, then none is twice.
+    Decoding keeps one of each and needs all, so that a file with as many colons as its document
+    takes has none twice. A colon in a string may be written as an escape, though nobody does.
     """
-    document = index.parsed
-    keys = _count_of_keys(document, len(index.stored.scopes))
-    colons = data.count(b":") - document.text.count(":")
-    if colons != keys and colons != keys + _free_strings(index).count(":"):
-        return False
-    # A colon in a string may be written as an escape, though nobody does.
-    return b"\\" not in data or b"\\u003" not in data
-
-
-def _count_of_keys(document: Any, scopes: int) -> int:
-    count = _fields(document) + _fields(document.source) + _fields(document.annotation)
-    count += _fields(document.annotation.annotators[0]) * len(document.annotation.annotators)
-    for records in (
-        *(document.sentences, document.cues, document.stances),
-        *(document.mentions, document.relations, document.rejected),
-    ):
-        if records:
-            count += len(records) * _fields(records[0])
-    return count + _KEYS_OF_SCOPE * scopes
-
-
-def _fields(record: Any) -> int:
-    return len(record.__struct_fields__)
-
-
-def _free_strings(index: Index) -> str:
-    """All strings that may hold a colon, but for the text."""
-    document, source = index.parsed, index.parsed.source
-    free = [source.provenance, source.licence, source.topic, document.annotation.guidelines]
-    free += [text for _, _, text in index.stored.all]
-    free += [mention.entity for mention in document.mentions]
-    free += [stance.topic for stance in document.stances if stance.topic]
-    for layer in (document.cues, document.stances, document.rejected):
-        free += [record.note for record in layer if record.note]
-    return "".join(free)
+    written = data.count(b":") == msgspec.json.encode(document).count(b":")
+    return written and (b"\\" not in data or b"\\u003" not in data)
 
 
 class _Accepted:

@@ -23,16 +23,15 @@ class Tokens:
     def __init__(self, folded: Any) -> None:
         """Tokenise what `fold` gave."""
         word = folded >= WORD
-        turns = np.flatnonzero(word[1:] != word[:-1]) + 1
-        marks = np.flatnonzero((folded > SPACE) & ~word)
-        starts = np.concatenate((turns[::2], marks))
-        order = np.argsort(starts, kind="stable")
-        self.starts = starts[order]
-        self.ends = np.concatenate((turns[1::2], marks + 1))[order]
+        inside = word[1:] & word[:-1]
+        some = folded > SPACE
+        # A SPACE is first and last, so that neither is a token.
+        self.starts = np.flatnonzero(some[1:] & ~inside) + 1
+        self.ends = np.flatnonzero(some[:-1] & ~inside) + 1
         self.is_word = word[self.starts]
         self.hashes = _hashes(folded, self.starts, self.ends)
-        self._sums = np.zeros(len(starts) + 1, "u8")
-        powers, self._inverses = _powers(len(starts) + 1)
+        self._sums = np.zeros(len(self.starts) + 1, "u8")
+        powers, self._inverses = _powers(len(self.starts) + 1)
         np.cumsum(self.hashes * powers[:-1], out=self._sums[1:])
 
     def ranges(self, firsts: Any, lasts: Any) -> Any:

@@ -20,15 +20,16 @@ def unlabelled(store: Store) -> Iterator[Any]:
 
     A string inside a cue or stance is a part of it and does not count.
     """
+    if not store.openings:
+        return
     known = _contexts(store)
     for packed in store.packed:
         words = Words(packed.texts)
-        for length, openings in store.openings.items():
-            first, last = words.of_length(length, openings)
-            keys = words.contexts(first, last)
-            perhaps = known[keys & np.uint64(len(known) - 1)]
-            if perhaps.any():
-                yield _left(packed, words, first[perhaps], last[perhaps], keys[perhaps])
+        of_length = [words.of_length(length, some) for length, some in store.openings.items()]
+        first, last = np.concatenate(of_length, axis=1)
+        keys = words.contexts(first, last)
+        perhaps = known[keys & np.uint64(len(known) - 1)]
+        yield _left(packed, words, first[perhaps], last[perhaps], keys[perhaps])
 
 
 def _contexts(store: Store) -> Any:

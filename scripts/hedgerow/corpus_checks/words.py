@@ -61,12 +61,8 @@ class Words:
         marks = np.zeros(self.count + 1, "i8")
         marks[self._first] = 1
         self._sentence = np.cumsum(marks[:-1]) - 1
-        numbers = np.arange(self.count)
-        left = np.where(tokens.is_word, numbers, -1)
-        right = np.where(tokens.is_word, numbers, self.count)
-        # The nearest word before each token, and at it or behind it.
-        self._left = np.concatenate(([-1], np.maximum.accumulate(left)))
-        self._right = np.concatenate((np.minimum.accumulate(right[::-1])[::-1], [self.count]))
+        # With edges, so that there is one before and one behind every token.
+        self._words = np.concatenate(([-1], np.flatnonzero(tokens.is_word), [self.count]))
 
     def documents(self, tokens: Any) -> Any:
         """The number of the document of each token."""
@@ -83,7 +79,7 @@ class Words:
 
         The hash is `_LAST` where the words lie in two documents.
         """
-        words = np.flatnonzero(self.tokens.is_word)
+        words = self._words[1:-1]
         count = max(0, len(words) - SHINGLE + 1)
         hashes, owners = self.tokens.hashes[words], self.documents(words)
         found = hashes[:count]
@@ -126,7 +122,8 @@ class Words:
         """
         sentence = self._sentence[first]
         begin, behind = self._first[sentence], self._behind[sentence]
-        left, right = self._left[first], self._right[last] + 1
+        left = self._words[np.searchsorted(self._words, first) - 1]
+        right = self._words[np.searchsorted(self._words, last)] + 1
         at_begin, at_end = left < begin, right > behind
         left, right = np.where(at_begin, begin, left), np.where(at_end, behind, right)
         shape = (first - left) * 8 + (last - first) * 1024 + at_begin * 2 + at_end
