@@ -51,9 +51,10 @@ class Transformer:
 
     def windows(self, examples: Sequence[Example]) -> list[Window]:
         """The examples as the network reads them."""
-        limit = getattr(self.network.config, "max_position_embeddings", None) or LENGTH + 2
-        # RoBERTa numbers positions from 2
-        length = min(LENGTH, self.tokenizer.model_max_length, limit - 2)
+        limit = getattr(self.network.config, "max_position_embeddings", None) or 0
+        length = min(LENGTH, self.tokenizer.model_max_length)
+        if limit > 0:  # -1 where there is none
+            length = min(length, limit - 2)  # RoBERTa numbers positions from 2
         return windows(self.tokenizer, self.task, examples, length)
 
     def save(self, folder: Path) -> None:
