@@ -235,3 +235,23 @@ def test_a_record_can_name_nothing_but_what_is_in_records(tmp_path: Path):
     assert unfinished._load(record, "signature") is None
     with pytest.raises(pickle.UnpicklingError, match="system is in no record"):
         unfinished._Unpickler(io.BytesIO(record.read_bytes()[:-32])).load()
+
+
+def test_arrow_reads_documents_as_they_were_checked(tmp_path: Path):
+    """Keys in any order, dates in strings, escapes and characters of every length."""
+
+    def turned(value):
+        if isinstance(value, dict):
+            return {key: turned(value[key]) for key in reversed(value)}
+        return [turned(item) for item in value] if isinstance(value, list) else value
+
+    value = generate.document(1)
+    value["source"] |= {"topic": "2018-09-06", "provenance": '12:30 \\ " \b é \u2028 😀 𝒵 1e5 null'}
+    value["annotation"]["guidelines"] = "2018-09-06T12:30:00"
+    plain, odd = json.dumps(value, ensure_ascii=False), json.dumps(turned(value), indent=1)
+    for name, data in (("plain", plain), ("odd", odd)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.jsonl").write_text(data.replace("\n", "") + "\n", encoding="utf-8")
+        assert export(tmp_path / name, tmp_path / f"{name}-out").problems == []
+        (row,) = rows(tmp_path / f"{name}-out", "documents", "train")
+        assert row == value
