@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hedgerow import sections
+from hedgerow import sections, speed
 from hedgerow.agreement import agreement
 from hedgerow.catalogue import CATALOGUE
 from hedgerow.catalogue.rule import Edit
@@ -39,6 +39,8 @@ def generated(root: Path) -> dict[Path, str]:
         "record": _record(indexes),
         "problem": _block(_problem()),
         "agreement": _agreement(root),
+        "export-speed": speed.export_table(root),
+        "export-cost": speed.cost_table(root),
         **sections.counts(found),
         "texts": sections.texts((split, index.document.source) for split, index in documents),
     }

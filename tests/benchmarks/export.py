@@ -3,10 +3,10 @@
     python tests/benchmarks/export.py --documents 10000 --large 100000 --save
 
 Every measurement is a process of its own that reads one JSONL file and writes Parquet; a round
-takes all of them one after the other, so that a busy machine slows all. Ratios are taken within a
-round, medians over the rounds. Memory is the most that a process and its children held at once.
-`--save` keeps the figures in export.json, from which `hedgerow docs` makes the table of the README,
-and draws export.png; `--large` measures growth, once.
+takes all of them one after the other. Ratios are those of processor time, which a busy machine
+disturbs least, within a round; medians over the rounds. Memory is the most that a process and its
+children held at once. `--save` keeps the figures in export.json, from which `hedgerow docs` makes
+the table of the README, and draws export.png; `--large` measures growth, once.
 """
 
 from __future__ import annotations
@@ -99,33 +99,40 @@ def _measure(name: str, file: Path, folder: Path) -> dict[str, float]:
     shutil.rmtree(cache, ignore_errors=True)
     peer = [sys.executable, str(HERE / "export_peers.py"), name, str(file), str(out)]
     command = [*HEDGEROW, str(file), "--out", str(out), *OWN[name]] if name in OWN else peer
-    before = os.times()
     start = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=os.environ | {"HF_HOME": str(cache)}
     )
-    peak = 0
+    peak, spent_by = 0, {}
     while process.poll() is None:
-        peak = max(peak, _resident(process.pid))
+        below = [process.pid, *_below(process.pid)]
+        peak = max(peak, sum(_resident(pid) for pid in below))
+        spent_by |= {pid: spent for pid in below if (spent := _processor(pid))}
         time.sleep(0.02)
-    spent, after = time.perf_counter() - start, os.times()
+    seconds, processor = time.perf_counter() - start, sum(spent_by.values())
     said = process.stdout.read() if process.stdout else ""
     assert process.returncode == 0, name
     if said.startswith("seconds "):  # a floor, which says itself how long it took
-        spent = float(said.split()[1])
-    processor = sum(after[2:4]) - sum(before[2:4])
-    return {"seconds": spent, "processor": processor, "memory": peak}
+        seconds, processor = map(float, said.split()[1:3])
+    return {"seconds": seconds, "processor": processor, "memory": peak}
 
 
 def _resident(pid: int) -> int:
-    """The memory of a process and all below it, shared pages counted for each; Linux only."""
-    total = 0
-    for at in [pid, *_below(pid)]:
-        try:
-            total += int(Path(f"/proc/{at}/statm").read_text().split()[1])
-        except (OSError, IndexError):
-            continue
-    return total * os.sysconf("SC_PAGE_SIZE")
+    """The memory of a process, shared pages included; Linux only, like the two below."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _processor(pid: int) -> float:
+    """The processor time of a process so far, in seconds."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _below(pid: int) -> list[int]:
@@ -140,14 +147,14 @@ def _below(pid: int) -> list[int]:
 
 
 def _medians(rounds: list[Figures]) -> Figures:
-    """Medians of each figure, and of the time in terms of others in the same round."""
+    """Medians of each figure, and of processor time against others in the same round."""
     found = {}
     for name in rounds[0]:
         found[name] = {
             key: statistics.median(r[name][key] for r in rounds) for key in rounds[0][name]
         }
         for key, other in (("generator", "Dataset.from_generator"), ("duckdb", "DuckDB")):
-            ratios = [r[other]["seconds"] / r[name]["seconds"] for r in rounds]
+            ratios = [r[other]["processor"] / r[name]["processor"] for r in rounds]
             found[name][key] = statistics.median(ratios)
     return found
 

@@ -31,7 +31,7 @@ class Size(click.ParamType[int]):
         """The number of bytes."""
         match = re.fullmatch(r"([1-9][0-9]*)\s*([KMG]B)?", str(value).upper())
         if not match:
-            self.fail(f"{value} is no size; write 100MB or 5GB")
+            self.fail(f"{value} is no size; write 500MB or 5GB")
         return int(match[1]) * _UNITS[match[2] or ""]
 
 
@@ -63,7 +63,7 @@ class Size(click.ParamType[int]):
 @click.option(
     "--max-shard-size",
     type=Size(),
-    default="100MB",
+    default="25MB",
     show_default=True,
     help="Bytes of documents, as they are read, that share a Parquet file.",
 )

@@ -22,7 +22,7 @@ from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
 from hedgerow.streams import Part
 
-MAX_SIZE = 100_000_000
+MAX_SIZE = 25_000_000
 """Bytes of documents in a shard, unless another size is asked for."""
 
 
