@@ -408,7 +408,7 @@ def test_documents_are_scored_one_pair_at_a_time():
 
     def documents() -> Iterator[tuple[Document, Document]]:
         for _ in range(5):
-            alive.append(sum(isinstance(found, Document) for found in gc.get_objects()))
+            alive.append(sum(type(found) is Document for found in gc.get_objects()))
             yield read(EXAMPLE), read(EXAMPLE)
 
     gc.collect()
