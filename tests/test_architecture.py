@@ -29,7 +29,7 @@ ALLOWED = {
     "shapes": {"schema"},
     "wellformed": {"document", "index", "plain", "schema", "shapes", "structure"},
     "outside": {"index", "triggers"},
-    "summary": {"corpus", "index", "problems", "reader", "seed_problems"},
+    "summary": {"corpus", "document", "problems", "reader", "seed_problems"},
     "workers": set(),
     "seed_problems": {"document", "problems", "reader"},
     "seeds": {"corpus", "document", "plain", "problems", "reader", "seed_problems"},

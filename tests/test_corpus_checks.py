@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow import read
-from hedgerow.corpus import SPLITS, expand
+from hedgerow.corpus import SPLITS, corpus_at, expand
 from hedgerow.corpus_checks import Corpora, alignment
 from hedgerow.corpus_checks.kept import keep
 from hedgerow.document import Document
 from hedgerow.index import Index
+from hedgerow.pipeline import check_corpus
 from hedgerow.problems import Problem
 
 
@@ -529,7 +530,19 @@ class TestOrder:
         expected = found_in(mixed)
         assert {problem.code for problem in expected} == {"C004", "C005", "C006", "W003"}
         assert found_in(rng.sample(mixed, len(mixed))) == expected
-        assert found_in(mixed + mixed[:3]) == expected
+
+    def test_a_document_named_twice_counts_once(self, tmp_path: Path):
+        value = example()
+        for split, name in (("train", "a"), ("test", "b")):
+            source = {**value["source"], "path": f"seeds/{name}.txt", "group": name}
+            path = corpus_at(tmp_path, source["path"], value["text"], f"{split}/{name}.json")
+            path.write_text(json.dumps({**value, "id": name, "source": source}), encoding="utf-8")
+        once, twice = (
+            [problem for checked in check_corpus(paths) for problem in checked.problems]
+            for paths in ([tmp_path], [tmp_path, path])
+        )
+        assert {"C004", "C005"} <= {problem.code for problem in once}
+        assert once == twice
 
 
 class TestFiles:

@@ -22,7 +22,7 @@ from hedgerow.seeds import Seeds
 from hedgerow.settings import Settings, codes
 from hedgerow.streams import Part
 from hedgerow.structure import check_structure
-from hedgerow.summary import Digest, Summary
+from hedgerow.summary import Digest, Summary, digest_of
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Run:
     """What the files of one run share: each folder and each index of seeds is read once."""
 
     plan: Plan = field(default_factory=Plan)
-    summary: Summary = field(default_factory=lambda: Summary(Folders()))
+    folders: Folders = field(default_factory=Folders)
     seeds: Seeds = field(default_factory=Seeds)
 
 
@@ -53,7 +53,7 @@ def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -
     problems = parsed.problems
     if index:
         if run.plan.seeds:
-            problems = list(run.seeds.check(path, run.summary.folders.of(path).root, index.parsed))
+            problems = list(run.seeds.check(path, run.folders.of(path).root, index.parsed))
         problems += check_document(index, run.plan.levels)
     if problems:
         problems = placed(problems, path, parsed.raw)
@@ -146,7 +146,7 @@ class Fold:
     """What documents have to do with each other, found out one document at a time."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self._summary = Summary(Folders())
+        self._summary = Summary()
         self._corpora = Corpora(settings.wants) if settings else Corpora()
 
     def add(self, seen: Seen) -> Checked:
@@ -156,10 +156,13 @@ class Fold:
         if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
             self._corpora.open(path.parent)
         elif digest:
-            checked.problems += self._summary.add(path, digest)
+            new, problems = self._summary.add(path, digest)
+            checked.problems += problems
             if checked.problems and checked.index is None:
                 checked.index = _parse(read_file(path))[1]
-            checked.problems = self._corpora.add(path, kept, checked.index, checked.problems)
+            checked.problems = self._corpora.add(
+                path, kept if new else None, checked.index, checked.problems
+            )
         return checked
 
     def finish(self) -> list[Problem]:
@@ -186,7 +189,7 @@ def look(path: Path, run: Run, read: Parsed | None = None) -> Seen:
         return checked, None, None
     sound = not has_errors(checked.problems)
     kept = keep(path, checked.index) if sound else None
-    return checked, run.summary.digest(path, checked.index), kept
+    return checked, digest_of(run.folders.of(path), checked.index.parsed), kept
 
 
 def _each(part: Part, run: Run) -> Iterator[Seen]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ class Corpora:
     ) -> list[Problem]:
         """Take in what `keep` gave for a document; its problems without those that are accepted.
 
-        `index` may be None where there are no problems.
+        `kept` is None for a document that was taken in before, `index` may be so where there are no
+        problems.
         """
         if split_of(path) is None:
             return problems
@@ -78,7 +80,7 @@ class Corpora:
 class _Corpus:
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._seen: set[str] = set()
+        self._count = self._own = 0  # documents; those that are a file
         self._waiting: list[Kept] = []
         self._store: Store | None = None
         self._files = Files()
@@ -88,12 +90,9 @@ class _Corpus:
         self, path: Path, kept: Kept | None, index: Index | None, problems: list[Problem]
     ) -> list[Problem]:
         name = str(path)
-        if (
-            kept
-            and name not in self._seen
-            and not has_errors(p for p in problems if p.path == name)
-        ):
-            self._seen.add(name)
+        if kept and not has_errors(p for p in problems if p.path == name):
+            self._count += 1
+            self._own += name.endswith(".json")
             self._wait(kept)
         if index is None or not problems:
             return problems
@@ -118,7 +117,7 @@ class _Corpus:
     def finish(self, wanted: Callable[[str], bool]) -> Iterator[Problem]:
         found: list[Problem] = []
         try:
-            if len(self._seen) > 1:
+            if self._count > 1:
                 store = self._stored()
                 for code in filter(wanted, CHECKS):
                     module = importlib.import_module(f"{__name__}.{CHECKS[code]}")
@@ -135,5 +134,8 @@ class _Corpus:
 
     def _complete(self) -> bool:
         """Whether every document of the splits was taken in: only then is nothing missed."""
-        documents = (path for split in SPLITS for path in (self._home / split).glob("*.json"))
-        return self._seen >= set(map(str, documents))
+        there = 0
+        for split in SPLITS:
+            with suppress(OSError), os.scandir(self._home / split) as entries:
+                there += sum(entry.name.endswith(".json") for entry in entries)
+        return self._own == there
