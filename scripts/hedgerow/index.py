@@ -117,13 +117,15 @@ class Index:
         """Where sentences start."""
         return self.stored.starts
 
+    def sentence_number(self, span: SpanLike) -> int | None:
+        """The number, from 0, of the sentence that contains the whole span, if one does."""
+        number = bisect_right(self.stored.starts, span.start) - 1
+        return number if number >= 0 and span.end <= self.stored.ends[number] else None
+
     def sentence(self, span: SpanLike) -> Sentence | None:
         """The sentence that contains the whole span, if one does."""
-        i = bisect_right(self.sentence_starts, span.start) - 1
-        if i < 0:
-            return None
-        sentence: Sentence = self.parsed.sentences[i]
-        return sentence if span.end <= sentence.end else None
+        number = self.sentence_number(span)
+        return None if number is None else self.parsed.sentences[number]
 
     @cached_property
     def tokens(self) -> list[Range]:

@@ -21,11 +21,13 @@ import pyarrow as pa
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
+from hedgerow.export import columns
+from hedgerow.export.columns import Found
 from hedgerow.export.counting import count
 from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, Row
+from hedgerow.views import SENTENCE_VIEWS, VIEWS
 from hedgerow.views.describe import CORPUS
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
@@ -70,9 +72,10 @@ class Tables:
         self._merged = any(CORPUS in schema.names for schema in schemas.written.values())
         self._raw: list[bytes] = []
         self._corpora: list[str] = []
-        self._rows: dict[str, list[Row]] = {
-            view: [] for view in schemas.written if view != DOCUMENTS
+        self._views = {
+            name: view for name, view in SENTENCE_VIEWS.items() if name in schemas.written
         }
+        self._found: list[Found] = []
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._converting: Future[None] | None = None
@@ -90,12 +93,10 @@ class Tables:
         """The rows of a document, which was read from `data`."""
         self._raw.append(data)
         self._corpora.append(corpus)
-        for view, rows in self._rows.items():
-            more = list(VIEWS[view].rows(index))
-            if self._merged:
-                for row in more:
-                    row[CORPUS] = corpus
-            rows.extend(more)
+        if self._views:
+            text, sentences = index.parsed.text, index.parsed.sentences
+            own = {name: view.columns(index) for name, view in self._views.items()}
+            self._found.append(([text[s.start : s.end] for s in sentences], own))
         self._size += len(data)
         if self._size >= BATCH:
             self._convert()
@@ -114,31 +115,28 @@ class Tables:
     def _convert(self) -> None:
         self._wait()
         self._converting = self._thread.submit(
-            self._take, self._raw, self._corpora, self._rows, self._size
+            self._take, self._raw, self._corpora, self._found, self._size
         )
-        self._raw, self._corpora, self._size = [], [], 0
-        self._rows = {view: [] for view in self._rows}
+        self._raw, self._corpora, self._found, self._size = [], [], [], 0
 
     def _wait(self) -> None:
         if self._converting:
             self._converting.result()
 
-    def _take(
-        self, raw: list[bytes], corpora: list[str], rows: dict[str, list[Row]], size: int
-    ) -> None:
+    def _take(self, raw: list[bytes], corpora: list[str], found: list[Found], size: int) -> None:
         if not raw:
             return
         self._content.update(b"".join(raw))
         documents = _documents(raw, self._schema)
         count(self.statistics, self._split, documents)
+        if self._merged:
+            documents = documents.add_column(0, pa.field(CORPUS, pa.string()), [corpora])
+        sentences = columns.sentences(documents, found) if found else None
         for view, writer in self._writers.items():
             if view == DOCUMENTS:
-                table = documents
-                if self._merged:
-                    table = table.add_column(0, writer.schema.field(0), [corpora])
+                writer.add(documents, size)
             else:
-                table = pa.Table.from_pylist(rows[view], schema=writer.schema)
-            writer.add(table, size)
+                writer.add(columns.table(view, found, sentences, writer.schema), size)
 
 
 def schemas(views: Iterable[str], merged: bool) -> Schemas:

@@ -9,7 +9,13 @@ from typing import Any, TypeVar
 from hedgerow import schema
 from hedgerow.index import Index, SpanLike, inside, is_quotation, same_span
 from hedgerow.triggers import Occurrence
-from hedgerow.views.columns import class_label, sentence_columns, sentence_features, sentence_of
+from hedgerow.views.columns import (
+    Columns,
+    class_label,
+    sentence_features,
+    sentences_of,
+    starts_of,
+)
 
 NONE = "none"
 Record = Any  # a cue, a stance, a rejection
@@ -39,21 +45,35 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per occurrence; undecided ones, which only converted documents have, are left out."""
-    for occurrence, decision in decided(index, index.occurrences):
-        if decision is None:
-            continue
-        sentence = sentence_of(index, occurrence)
-        start, end = occurrence.start - sentence.start, occurrence.end - sentence.start
-        columns = sentence_columns(index, sentence, f"{occurrence.start}-{occurrence.end}")
-        yield {
-            **columns,
-            "word": columns["text"][start:end],
-            "start": start,
-            "end": end,
-            "lemma": occurrence.trigger.lemma,
-            "class": occurrence.trigger.cls,
-            **_outcome(index, occurrence, decision),
-        }
+    return columns(index).rows(index)
+
+
+def columns(index: Index) -> Columns:
+    """The columns of `rows`."""
+    doc = index.parsed
+    found = [(o, record) for o, record in decided(index, index.occurrences) if record is not None]
+    places = [(o.start, o.end) for o, _ in found]
+    sentences = sentences_of(index, (o for o, _ in found))
+    origins = starts_of(index, sentences)
+    labels = [_label(o, record) for o, record in found]
+    return Columns(
+        sentences,
+        [f"{start}-{end}" for start, end in places],
+        {
+            "word": [doc.text[start:end] for start, end in places],
+            "start": [o.start - origin for (o, _), origin in zip(found, origins, strict=True)],
+            "end": [o.end - origin for (o, _), origin in zip(found, origins, strict=True)],
+            "lemma": [o.trigger.lemma for o, _ in found],
+            "class": [o.trigger.cls for o, _ in found],
+            "label": labels,
+            "reason": [
+                _reason(record) if label == NONE else None
+                for (_, record), label in zip(found, labels, strict=True)
+            ],
+            "record": [f"{doc.id}:{record.id}" for _, record in found],
+            "note": [record.note for _, record in found],
+        },
+    )
 
 
 def label_of(index: Index, occurrence: Occurrence) -> str | None:
@@ -81,6 +101,8 @@ def _records(index: Index) -> list[Record]:
 def _decision(records: Iterable[Record], occurrence: SpanLike) -> Record | None:
     """The smallest record around the occurrence, annotation before rejection."""
     around = [record for record in records if inside(occurrence, record)]
+    if len(around) == 1:
+        return around[0]
     annotated = [record for record in around if not _is_rejected(record)]
     return min(annotated or around, key=_precedence, default=None)
 
@@ -96,12 +118,9 @@ def _is_rejected(record: Record) -> bool:
     return not hasattr(record, "label")
 
 
-def _outcome(index: Index, occurrence: SpanLike, decision: Record) -> dict[str, Any]:
-    label, reason = _label(occurrence, decision), None
-    if label == NONE:
-        reason = decision.reason if _is_rejected(decision) else "inside-quote"
-    record = f"{index.parsed.id}:{decision.id}"
-    return {"label": label, "reason": reason, "record": record, "note": decision.note}
+def _reason(decision: Record) -> str:
+    """Why an occurrence is none of the labels."""
+    return str(decision.reason) if _is_rejected(decision) else "inside-quote"
 
 
 def _label(occurrence: SpanLike, decision: Record) -> str:

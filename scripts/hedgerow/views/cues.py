@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from hedgerow.commitment import VALUES, commitment
-from hedgerow.document import Cue
 from hedgerow.index import Index
 from hedgerow.views.columns import (
     HOLDERS,
+    Columns,
     class_label,
     kind_of,
     mention_columns,
     mention_features,
-    sentence_columns,
     sentence_features,
-    sentence_of,
+    sentences_of,
+    starts_of,
 )
 
 
@@ -51,43 +51,52 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per cue; `concord` and `conditioned_by` hold ids of rows."""
-    for cue in index.parsed.cues:
-        sentence = sentence_of(index, cue)
-        origin = sentence.start
-        yield {
-            **sentence_columns(index, sentence, cue.id),
-            "label": cue.label,
-            "cue": cue.text,
-            "start": cue.start - origin,
-            "end": cue.end - origin,
-            "scope": cue.scope.text if cue.scope else None,
-            "scope_start": cue.scope.start - origin if cue.scope else None,
-            "scope_end": cue.scope.end - origin if cue.scope else None,
-            "holder": kind_of(cue.holder),
-            **mention_columns(index, "holder", cue.holder, origin),
-            "certainty": cue.certainty,
-            "polarity": cue.polarity,
-            "reporting": cue.reporting,
-            "negated": cue.negated,
-            "confidence": cue.confidence,
-            "commitment": commitment(cue),
-            "concord": _concord(index, cue),
-            "conditioned_by": _conditioned_by(index, cue),
-            "note": cue.note,
-        }
+    return columns(index).rows(index)
 
 
-def _concord(index: Index, cue: Cue) -> list[str]:
-    relations = [r for r in index.parsed.relations if r.label == "concord"]
-    others = [r.target for r in relations if r.source == cue.id]
-    others += [r.source for r in relations if r.target == cue.id]
-    return [f"{index.parsed.id}:{other}" for other in sorted(others)]
+def columns(index: Index) -> Columns:
+    """The columns of `rows`."""
+    cues = index.parsed.cues
+    sentences = sentences_of(index, cues)
+    origins = starts_of(index, sentences)
+    placed = list(zip(cues, origins, strict=True))
+    concord, conditioned_by = _related(index)
+    return Columns(
+        sentences,
+        [cue.id for cue in cues],
+        {
+            "label": [cue.label for cue in cues],
+            "cue": [cue.text for cue in cues],
+            "start": [cue.start - origin for cue, origin in placed],
+            "end": [cue.end - origin for cue, origin in placed],
+            "scope": [cue.scope and cue.scope.text for cue in cues],
+            "scope_start": [cue.scope and cue.scope.start - origin for cue, origin in placed],
+            "scope_end": [cue.scope and cue.scope.end - origin for cue, origin in placed],
+            "holder": [kind_of(cue.holder) for cue in cues],
+            **mention_columns(index, "holder", [cue.holder for cue in cues], origins),
+            "certainty": [cue.certainty for cue in cues],
+            "polarity": [cue.polarity for cue in cues],
+            "reporting": [cue.reporting for cue in cues],
+            "negated": [cue.negated for cue in cues],
+            "confidence": [cue.confidence for cue in cues],
+            "commitment": [commitment(cue) for cue in cues],
+            "concord": [concord.get(cue.id, []) for cue in cues],
+            "conditioned_by": [conditioned_by.get(cue.id, []) for cue in cues],
+            "note": [cue.note for cue in cues],
+        },
+    )
 
 
-def _conditioned_by(index: Index, cue: Cue) -> list[str]:
+def _related(index: Index) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """By the id of a cue: the rows it is in concord with, sorted, and those that condition it."""
     doc = index.parsed
-    return [
-        f"{doc.id}:{r.source}"
-        for r in doc.relations
-        if r.label == "conditions" and r.target == cue.id
-    ]
+    concord: dict[str, list[str]] = {}
+    conditioned_by: dict[str, list[str]] = {}
+    for relation in doc.relations:
+        source, target = f"{doc.id}:{relation.source}", f"{doc.id}:{relation.target}"
+        if relation.label == "concord":
+            concord.setdefault(relation.source, []).append(target)
+            concord.setdefault(relation.target, []).append(source)
+        elif relation.label == "conditions":
+            conditioned_by.setdefault(relation.target, []).append(source)
+    return {cue: sorted(others) for cue, others in concord.items()}, conditioned_by

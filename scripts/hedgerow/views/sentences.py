@@ -8,7 +8,7 @@ from typing import Any
 from hedgerow import schema
 from hedgerow.document import Cue, Sentence
 from hedgerow.index import Index
-from hedgerow.views.columns import sentence_columns, sentence_features, sentence_of
+from hedgerow.views.columns import Columns, sentence_features, sentences_of
 
 UNCERTAIN = frozenset({"epistemic", "condition", "investigation", "unspecified"})
 BROAD = UNCERTAIN | {"weasel", "approximator"}
@@ -24,40 +24,39 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per sentence. What nobody looked for is null, not false."""
+    return columns(index).rows(index)
+
+
+def columns(index: Index) -> Columns:
+    """The columns of `rows`."""
     doc = index.parsed
-    annotated = [
-        (record, records)
-        for record, records in (("cue", doc.cues), ("stance", doc.stances))
-        if f"{record}s" in doc.annotation.layers
-    ]
-    looked_for = {record for record, _ in annotated}
-    absent = {
-        flag: False if record in looked_for else None
-        for record in ("cue", "stance")
-        for flag in _flags(record)
-    }
-    present: dict[str, dict[str, bool]] = {}
-    for record, records in annotated:
-        for span in records:
-            flags = present.setdefault(sentence_of(index, span).id, {})
-            flags[f"{record}_{span.label}"] = True
+    sentences, count = doc.sentences, len(doc.sentences)
     cues = cues_by_sentence(index)
-    for sentence in doc.sentences:
-        here = cues.get(sentence.id, [])
-        yield {
-            **sentence_columns(index, sentence, sentence.id),
-            "uncertain": uncertain(index, sentence, here),
-            "uncertain_broad": _broad(index, sentence, here),
-            **absent,
-            **present.get(sentence.id, {}),
-        }
+    here = [(sentence, cues.get(sentence.id, [])) for sentence in sentences]
+    flags: dict[str, list[bool | None]] = {}
+    for record, spans in (("cue", doc.cues), ("stance", doc.stances)):
+        looked_for = f"{record}s" in doc.annotation.layers
+        flags |= {flag: [False if looked_for else None] * count for flag in _flags(record)}
+        if looked_for:
+            for span, number in zip(spans, sentences_of(index, spans), strict=True):
+                flags[f"{record}_{span.label}"][number] = True
+    return Columns(
+        list(range(count)),
+        [sentence.id for sentence in sentences],
+        {
+            "uncertain": [uncertain(index, sentence, some) for sentence, some in here],
+            "uncertain_broad": [_broad(index, sentence, some) for sentence, some in here],
+            **flags,
+        },
+    )
 
 
 def cues_by_sentence(index: Index) -> dict[str, list[Cue]]:
     """The cues of the sentences that have some, by the id of the sentence."""
     cues: dict[str, list[Cue]] = {}
-    for cue in index.parsed.cues:
-        cues.setdefault(sentence_of(index, cue).id, []).append(cue)
+    sentences, found = index.parsed.sentences, index.parsed.cues
+    for cue, number in zip(found, sentences_of(index, found), strict=True):
+        cues.setdefault(sentences[number].id, []).append(cue)
     return cues
 
 

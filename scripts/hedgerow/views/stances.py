@@ -9,13 +9,14 @@ from hedgerow.document import Cue, Stance
 from hedgerow.index import Index, inside
 from hedgerow.views.columns import (
     HOLDERS,
+    Columns,
     class_label,
     kind_of,
     mention_columns,
     mention_features,
-    sentence_columns,
     sentence_features,
-    sentence_of,
+    sentences_of,
+    starts_of,
 )
 
 
@@ -52,34 +53,46 @@ def features() -> Any:
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per stance expression."""
-    doc = index.parsed
-    for stance in doc.stances:
-        sentence = sentence_of(index, stance)
-        origin = sentence.start
-        hedges = hedges_of(index, stance)
-        yield {
-            **sentence_columns(index, sentence, stance.id),
-            "label": stance.label,
-            "expression": stance.text,
-            "start": stance.start - origin,
-            "end": stance.end - origin,
-            "holder": kind_of(stance.holder),
-            **mention_columns(index, "holder", stance.holder, origin),
-            "target": kind_of(stance.target),
-            **mention_columns(index, "target", stance.target, origin),
-            "topic": stance.topic,
-            "polarity": stance.polarity,
-            "intensity": stance.intensity,
-            "explicit": stance.explicit,
-            "mode": stance.mode,
-            "negated": stance.negated,
-            "confidence": stance.confidence,
-            "hedged": bool(hedges),
-            "hedged_by": [
-                {"id": f"{doc.id}:{cue.id}", "label": cue.label, "cue": cue.text} for cue in hedges
-            ],
-            "note": stance.note,
-        }
+    return columns(index).rows(index)
+
+
+def columns(index: Index) -> Columns:
+    """The columns of `rows`."""
+    stances = index.parsed.stances
+    sentences = sentences_of(index, stances)
+    origins = starts_of(index, sentences)
+    placed = list(zip(stances, origins, strict=True))
+    hedges = [hedges_of(index, stance) for stance in stances]
+    return Columns(
+        sentences,
+        [stance.id for stance in stances],
+        {
+            "label": [stance.label for stance in stances],
+            "expression": [stance.text for stance in stances],
+            "start": [stance.start - origin for stance, origin in placed],
+            "end": [stance.end - origin for stance, origin in placed],
+            "holder": [kind_of(stance.holder) for stance in stances],
+            **mention_columns(index, "holder", [stance.holder for stance in stances], origins),
+            "target": [kind_of(stance.target) for stance in stances],
+            **mention_columns(index, "target", [stance.target for stance in stances], origins),
+            "topic": [stance.topic for stance in stances],
+            "polarity": [stance.polarity for stance in stances],
+            "intensity": [stance.intensity for stance in stances],
+            "explicit": [stance.explicit for stance in stances],
+            "mode": [stance.mode for stance in stances],
+            "negated": [stance.negated for stance in stances],
+            "confidence": [stance.confidence for stance in stances],
+            "hedged": [bool(cues) for cues in hedges],
+            "hedged_by": [_named(index, cues) for cues in hedges],
+            "note": [stance.note for stance in stances],
+        },
+    )
+
+
+def _named(index: Index, cues: list[Cue]) -> list[dict[str, str]]:
+    return [
+        {"id": f"{index.parsed.id}:{cue.id}", "label": cue.label, "cue": cue.text} for cue in cues
+    ]
 
 
 def hedges_of(index: Index, stance: Stance) -> list[Cue]:

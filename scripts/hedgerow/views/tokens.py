@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from hedgerow import schema
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index
-from hedgerow.views.columns import sentence_columns, sentence_features
+from hedgerow.tokens import Range
+from hedgerow.views.columns import Columns, sentence_features
 
 OUTSIDE = "O"
 
@@ -41,39 +42,51 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
     A layer that nobody looked for has no tags, which are not the same as tags that are all O.
     """
-    doc = index.parsed
-    annotated = doc.annotation.layers
-    cues, stances = sorted(doc.cues, key=_place), sorted(doc.stances, key=_place)
-    for sentence, ranges in zip(doc.sentences, index.sentence_tokens, strict=True):
-        origin = sentence.start
-        starts, ends = [start - origin for start, _ in ranges], [end - origin for _, end in ranges]
-        yield {
-            **sentence_columns(index, sentence, sentence.id),
-            "tokens": [doc.text[start:end] for start, end in ranges],
-            "starts": starts,
-            "ends": ends,
-            "cue_tags": _bio(starts, ends, origin, cues) if "cues" in annotated else None,
-            "stance_tags": _bio(starts, ends, origin, stances) if "stances" in annotated else None,
-        }
+    return columns(index).rows(index)
+
+
+def columns(index: Index) -> Columns:
+    """The columns of `rows`."""
+    doc, found = index.parsed, index.sentence_tokens
+    placed = list(zip(found, index.sentence_starts, strict=True))
+    return Columns(
+        list(range(len(found))),
+        [sentence.id for sentence in doc.sentences],
+        {
+            "tokens": [[doc.text[start:end] for start, end in ranges] for ranges in found],
+            "starts": [[start - origin for start, _ in ranges] for ranges, origin in placed],
+            "ends": [[end - origin for _, end in ranges] for ranges, origin in placed],
+            "cue_tags": _tags(index, "cues"),
+            "stance_tags": _tags(index, "stances"),
+        },
+    )
+
+
+def _tags(index: Index, layer: str) -> list[list[str]] | list[None]:
+    """The tags of the tokens of each sentence."""
+    found = index.sentence_tokens
+    if layer not in index.parsed.annotation.layers:
+        return [None] * len(found)
+    bio = [[OUTSIDE] * len(ranges) for ranges in found]
+    starts = index.sentence_starts
+    for record in sorted(getattr(index.parsed, layer), key=_place):
+        first = max(0, bisect_right(starts, record.start) - 1)
+        for number in range(first, bisect_left(starts, record.end)):
+            _tag(bio[number], found[number], record)
+    return bio
 
 
 def _place(record: Cue | Stance) -> tuple[int, int]:
     return record.start, -record.end
 
 
-def _bio(
-    starts: list[int], ends: list[int], origin: int, records: Sequence[Cue | Stance]
-) -> list[str]:
-    """The tags of the tokens of a sentence that begins at `origin`; records in order of places."""
-    bio = [OUTSIDE] * len(starts)
-    if not starts:
-        return bio
-    first, last = origin + starts[0], origin + ends[-1]
-    for record in [record for record in records if record.end > first and record.start < last]:
-        # Overlap, not cover: a converted record may end inside what is a word to us.
-        begin = bisect_right(ends, record.start - origin)
-        behind = bisect_left(starts, record.end - origin)
-        length = behind - begin
-        if length > 0 and bio[begin:behind].count(OUTSIDE) == length:
-            bio[begin:behind] = [f"B-{record.label}"] + [f"I-{record.label}"] * (length - 1)
-    return bio
+def _tag(bio: list[str], ranges: list[Range], record: Cue | Stance) -> None:
+    """Tag the tokens of a sentence that a record overlaps, if none of them has a tag."""
+    # Overlap, not cover: a converted record may end inside what is a word to us.
+    behind = bisect_left(ranges, (record.end,))
+    begin = bisect_right(ranges, (record.start,), hi=behind)
+    if begin and ranges[begin - 1][1] > record.start:
+        begin -= 1
+    length = behind - begin
+    if length > 0 and bio[begin:behind].count(OUTSIDE) == length:
+        bio[begin:behind] = [f"B-{record.label}"] + [f"I-{record.label}"] * (length - 1)
