@@ -10,7 +10,7 @@ the word itself, so that rare words can borrow from frequent ones.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -30,17 +30,10 @@ _JOINTS = frozenset(', ; : ( ) and or but that which who because if while althou
 
 
 def features(task: Task, example: Example) -> list[Features]:
-    """What is the case: of every token where the task tags, else of the example as a whole."""
+    """What is the case: of every token where the task tags, else of the place it asks about."""
     if task.kind == "tag":
         return around_cue(example) if example.focus else token_features(example)
-    if example.focus:
-        return [_of_focus(example)]
-    return [sorted(set(chain(*map(_alone, token_features(example)))))]
-
-
-def _alone(here: Features) -> Iterator[str]:
-    """The features of a token that tell of no neighbour."""
-    return (f for f in here if f[0] not in "+-" and "&" not in f)
+    return [_of_focus(example)]
 
 
 def token_features(example: Example) -> list[Features]:

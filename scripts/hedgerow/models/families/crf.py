@@ -8,12 +8,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from hedgerow.models import bags
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.family import Material, Settings, Watch, missing
-from hedgerow.models.features import features
 from hedgerow.models.frames import framed
 from hedgerow.models.task import Task
 from hedgerow.models.tasks import scope
@@ -42,16 +43,18 @@ class Crf:
         return [self._one(example) for example in examples]
 
     def _one(self, example: Example) -> Prediction:
-        found = features(self.task, example)
+        found = bags.rows(self.task, example)
         if not found:
             return Prediction((), ())
-        self.tagger.set(found)
-        labels = self.tagger.tag()
-        if self.task.name == scope.TASK.name:
-            return Prediction(tuple(labels))
-        marginal = self.tagger.marginal
-        probabilities = tuple(marginal(label, i) for i, label in enumerate(labels))
-        return Prediction(tuple(labels), probabilities)
+        labels: list[str] = []
+        probabilities: list[float] = []
+        for chain in bags.chains(self.task, found):
+            self.tagger.set(chain)
+            tags = self.tagger.tag()
+            labels += tags
+            if self.task.name != scope.TASK.name:
+                probabilities += [self.tagger.marginal(tag, i) for i, tag in enumerate(tags)]
+        return bags.answer(self.task, labels, probabilities or None)
 
     def save(self, folder: Path) -> None:
         """Write CRFsuite's own file."""
@@ -69,7 +72,10 @@ def train(material: Material, settings: Settings, watch: Watch) -> Crf:
     trainer = crfsuite.Trainer(algorithm="lbfgs", params=_OPTIONS, verbose=False)
     examples = [*material.train, *framed(material.task)]
     for done, example in enumerate(examples):
-        trainer.append(features(material.task, example), example.gold)
+        found = bags.rows(material.task, example)
+        gold = iter(bags.gold(material.task, example, found))
+        for chain in bags.chains(material.task, found):
+            trainer.append(chain, [*islice(gold, len(chain))])
         watch.step(0.5 * done, len(examples))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _FILE

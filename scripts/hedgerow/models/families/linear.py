@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED
 
+from hedgerow.models import bags
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.family import Material, Settings, Watch, missing
-from hedgerow.models.features import features
 from hedgerow.models.frames import framed
 from hedgerow.models.task import Task
 
@@ -31,7 +31,7 @@ class Linear:
 
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
         """The likeliest label of each row, with its probability."""
-        found = [features(self.task, example) for example in examples]
+        found = [bags.rows(self.task, example) for example in examples]
         rows = [row for some in found for row in some]
         if not rows:
             return [Prediction((), ()) for _ in examples]
@@ -40,7 +40,7 @@ class Linear:
         labels = iter(self.classifier.classes_[best].tolist())
         chances = iter(table.max(axis=1).tolist())
         return [
-            Prediction(tuple(islice(labels, len(some))), tuple(islice(chances, len(some))))
+            bags.answer(self.task, [*islice(labels, len(some))], [*islice(chances, len(some))])
             for some in found
         ]
 
@@ -66,8 +66,9 @@ def train(material: Material, settings: Settings, watch: Watch) -> Linear:
     gold: list[str] = []
     examples = [*material.train, *framed(material.task)]
     for done, example in enumerate(examples):
-        rows += features(material.task, example)
-        gold += example.gold
+        found = bags.rows(material.task, example)
+        rows += found
+        gold += bags.gold(material.task, example, found)
         watch.step(0.5 * done, len(examples))
     classifier = SGDClassifier(
         loss="log_loss", alpha=1e-5, max_iter=_EPOCHS, tol=None, random_state=settings.seed
