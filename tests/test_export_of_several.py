@@ -126,3 +126,29 @@ def test_ours_alone_is_as_before(tmp_path: Path):
     files = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*")]
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
+
+
+def test_one_text_in_two_splits_is_refused(several: list[Path], tmp_path: Path):
+    train, test = (several[0] / "annotations" / split for split in ("train", "test"))
+    train.rename(test)
+    for target, back in (("brat", ()), ("hedgerow", ("--from", "brat"))):
+        source = several[0] if target == "brat" else tmp_path / "brat"
+        hedgerow("convert", source, *back, "--to", target, "--out", tmp_path / target)
+    both = (several[0], tmp_path / "hedgerow")
+    run = hedgerow("export", *both, "--out", tmp_path / "out")
+    assert (run.returncode, (tmp_path / "out").exists()) == (1, False)
+    here, there = tmp_path / "hedgerow" / "example.json", test / "example.json"
+    assert f"error C011 its text goes to train here and to test by {there}" in run.stdout
+    assert str(here) in run.stdout
+    assert "put both into one split (--split" in run.stdout
+    run = hedgerow("export", *both, "--out", tmp_path / "out", "--split", "test")
+    assert run.returncode == 0, run.stdout
+
+
+def test_a_group_in_two_splits_is_refused(several: list[Path], tmp_path: Path):
+    path = next((several[2] / "test").glob("*.json"))
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["source"]["group"] = "example"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    found = export(several, tmp_path / "out").problems
+    assert [(p.code, p.path) for p in found] == [("T005", str(path)), ("C003", str(path))]

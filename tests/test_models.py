@@ -122,6 +122,11 @@ def test_the_fingerprint_does_not_depend_on_the_order_of_rows(read):
     assert turned.fingerprint == read["polarity"].fingerprint != other.fingerprint
 
 
+def test_a_row_in_two_exports_is_refused():
+    with pytest.raises(DataError, match=r"row .* is in .* and again in .*: name each export once"):
+        data.load(TASKS["cues"], [exported(), exported()])
+
+
 def test_a_folder_that_is_no_export(tmp_path):
     with pytest.raises(DataError, match="is no export"):
         data.load(TASKS["cues"], [tmp_path])

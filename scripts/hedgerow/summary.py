@@ -27,6 +27,7 @@ class Digest:
     folder: Folder
     id: str
     seed: str
+    sha256: str
     group: str
     status: str
 
@@ -34,14 +35,14 @@ class Digest:
 def digest_of(folder: Folder, document: Document) -> Digest:
     """What `Summary.add` needs, small and without state, so that another process can make it."""
     source, status = document.source, document.annotation.status
-    return Digest(folder, document.id, source.path, source.group, status)
+    return Digest(folder, document.id, source.path, source.sha256, source.group, status)
 
 
 class Summary:
     """The little that has to be known about documents seen before."""
 
     def __init__(self) -> None:
-        self._firsts = _Firsts()
+        self._firsts = Firsts()
         self._roots: set[Path] = set()
 
     def add(self, path: Path, digest: Digest) -> tuple[bool, list[Problem]]:
@@ -94,7 +95,7 @@ def _twice(name: str, first: str) -> Problem:
     return Problem(code="C001", message=message, pointer="/id")
 
 
-class _Firsts:
+class Firsts:
     """Which document had an id, a seed or a group first, in a temporary file once they are many."""
 
     def __init__(self) -> None:

@@ -96,7 +96,18 @@ RULES = (
         "draft in a split",
         "A document in train, validation or test has the status draft.",
         "An export would hand out work that is not finished.",
-        "Finish it and write another status, or keep it below annotations/passes/ until then.",
+        "Finish it and write the status single (one annotator), double (two independent ones) or "
+        "adjudicated (two, and every difference decided). Until then keep it outside annotations/ "
+        "or below annotations/passes/.",
         Edit("/annotation/status", "draft"),
+    ),
+    Rule(
+        "C011",
+        "text in two splits of an export",
+        "Two corpora that are exported as one dataset have the same text in different splits: the "
+        "SHA-256 of the text decides.",
+        "A test would see its training text. A conversion that loses the splits leads here.",
+        "Put both documents into one split, or leave one of the corpora out.",
+        Told("a text in train of both corpora", "a text in test of one, in train of the other"),
     ),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from hedgerow.corpus import SPLITS
 from hedgerow.export import card, croissant, manifest
+from hedgerow.export.merged import Merged
 from hedgerow.export.overview import Overview
 from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan
 from hedgerow.export.sources import ExportError, sources
@@ -107,7 +108,9 @@ def export(
     with Unfinished(out) as unfinished:
         columns = schemas(configurations, len(merged) > 1)
         work = partial(finish, folder=unfinished.folder, schemas=columns)
-        result, dones = _folded(engine, work, plan(merged, max_size), report, progress)
+        together = Merged() if len(merged) > 1 else None
+        shards = plan(merged, max_size)
+        result, dones = _folded(engine, work, shards, together, report, progress)
         if not result.documents:
             raise ExportError(f"no document in {', '.join(str(root) for root in roots)}")
         if has_errors(result.problems):
@@ -134,6 +137,7 @@ def _folded(
     engine: Engine,
     work: Work,
     shards: Iterable[Shard],
+    together: Merged | None,
     report: Callable[[Checked], None],
     progress: Callable[[int, int], None],
 ) -> tuple[Export, Dones]:
@@ -152,13 +156,15 @@ def _folded(
             yield shard
 
     for done in engine(work, noted()):
+        shard = under_way.popleft()
         for seen in done.seen:
             if last:
                 told(last)
             last = fold.add(seen)
+            if together:
+                last.problems += together.add(shard.split, last, seen[1])
         result.documents += done.documents
         done.seen = []
-        shard = under_way.popleft()
         dones.append((shard, done))
         progress(done.documents, shard.size)
     if last:

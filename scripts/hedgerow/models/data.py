@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,21 +58,39 @@ def load(task: Task, exports: Sequence[Path], selection: Selection | None = None
     """The rows of one or several exports that the task can use.
 
     Raises DataError for a folder that is no export, for one whose labels are not those of the
-    schema, and where no row is left.
+    schema, for a row (its id and sentence) that is in two of them, and where no row is left.
     """
     selection = selection or Selection()
     splits: dict[str, list[Example]] = {}
-    for export in exports:
+    seen: dict[tuple[str, str], int] = {}
+    for number, export in enumerate(exports):
         dataset = _read(export, task.configuration)
         features = next(iter(dataset.values())).features
         _compare(task, features, export)
         for split, rows in dataset.items():
             made = (task.example(row) for row in _decoded(rows, features))
             kept = (example for example in made if example and selection.keeps(example))
-            splits.setdefault(str(split), []).extend(kept)
+            splits.setdefault(str(split), []).extend(_once(kept, exports, number, seen))
     if not any(splits.values()):
         raise DataError(f"no row for {task.name} in {', '.join(map(str, exports))}")
     return Data(task, splits)
+
+
+def _once(
+    examples: Iterable[Example],
+    exports: Sequence[Path],
+    number: int,
+    seen: dict[tuple[str, str], int],
+) -> Iterator[Example]:
+    """The examples of an export, which no other may have: training and test would share them."""
+    for example in examples:
+        first = seen.setdefault((example.id, example.text), number)
+        if first != number:
+            raise DataError(
+                f"row {example.id} is in {exports[first]} and again in {exports[number]}: name "
+                "each export once, and leave out one that holds another's texts"
+            )
+        yield example
 
 
 def _read(export: Path, configuration: str) -> Any:
