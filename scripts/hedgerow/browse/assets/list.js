@@ -112,6 +112,8 @@ async function search() {
   }
   at = 0;
   draw();
+  const some = shown.length < all.length;
+  table.caption.textContent = `${some ? "Documents found" : "Every document"}; a column head sorts`;
   hits.hidden = !found;
   if (found) await showHits(found, wanted);
   form.querySelector("output").textContent =
