@@ -11,7 +11,7 @@ from weakref import finalize
 
 import numpy as np
 
-IN_MEMORY = 2**23
+IN_MEMORY = 2**20
 """Bytes of a spool that stay in memory."""
 PART = 2**24
 """Bytes that are compared at a time; more are first told apart by their keys."""
