@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -57,12 +57,13 @@ class Statistics:
 
     def add_tokens(self, split: str, index: Index) -> None:
         """Fold in only what is counted in tokens."""
-        self.sizes.setdefault(split, Counter())["tokens"] += len(index.tokens)
-        starts = [start for start, _ in index.tokens]
-        ends = [end for _, end in index.tokens]
+        tokens = index.tokens
+        self.sizes.setdefault(split, Counter())["tokens"] += len(tokens)
         for cue in index.parsed.cues:
-            inside = bisect_right(ends, cue.end) - bisect_left(starts, cue.start)
-            self.cue_tokens[max(0, inside)] += 1
+            first, behind = bisect_left(tokens, (cue.start,)), bisect_left(tokens, (cue.end,))
+            if behind and tokens[behind - 1][1] > cue.end:
+                behind -= 1
+            self.cue_tokens[max(0, behind - first)] += 1
 
     def merge(self, other: Statistics) -> None:
         """Fold other counts in."""

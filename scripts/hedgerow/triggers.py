@@ -51,11 +51,20 @@ class Occurrence:
 Form = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The list, by form; the lengths of the forms, by first token, longest first; quotations."""
+
+    triggers: dict[Form, Trigger]
+    lengths: dict[str, list[int]]
+    quotation: Trigger
+
+
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, list[tuple[Form, Trigger]]], Trigger]:
-    """Forms as token tuples by their first token, longest first; and the quotation entry."""
+def _lexicon() -> _Lexicon:
     path = data_root() / "schema" / "triggers.json"
-    by_first: dict[str, list[tuple[Form, Trigger]]] = defaultdict(list)
+    found: dict[Form, Trigger] = {}
+    lengths: dict[str, set[int]] = defaultdict(set)
     for entry in json.loads(path.read_text(encoding="utf-8"))["entries"]:
         trigger = Trigger(
             entry["lemma"],
@@ -70,10 +79,10 @@ def _lexicon() -> tuple[dict[str, list[tuple[Form, Trigger]]], Trigger]:
             quotation = trigger
         for form in entry["forms"]:
             words = tuple(form[a:b] for a, b in tokenize(form))
-            by_first[words[0]].append((words, trigger))
-    for forms in by_first.values():
-        forms.sort(key=lambda item: -len(item[0]))
-    return dict(by_first), quotation
+            found.setdefault(words, trigger)
+            lengths[words[0]].add(len(words))
+    longest_first = {word: sorted(some, reverse=True) for word, some in lengths.items()}
+    return _Lexicon(found, longest_first, quotation)
 
 
 def forms() -> Iterator[str]:
@@ -83,8 +92,8 @@ def forms() -> Iterator[str]:
 
 def defaults() -> Iterator[tuple[str, str]]:
     """Every form of the list, in lower case, with what it is most often."""
-    for entries in _lexicon()[0].values():
-        yield from ((" ".join(words), trigger.default) for words, trigger in entries)
+    for words, trigger in _lexicon().triggers.items():
+        yield " ".join(words), trigger.default
 
 
 def quoted_strings(text: str) -> list[Range]:
@@ -96,32 +105,40 @@ def quoted_strings(text: str) -> list[Range]:
     return [match.span() for match in pattern.finditer(text)]
 
 
-def find(text: str, sentences: list[Range], tokens: list[Range] | None = None) -> list[Occurrence]:
+def find(
+    text: str,
+    sentences: list[Range],
+    tokens: list[Range] | None = None,
+    words: list[str] | None = None,
+) -> list[Occurrence]:
     """Every occurrence inside one of `sentences`, in order of start, longest first.
 
-    `tokens` are those of the whole text, where the caller has them.
+    `tokens` are those of the whole text, and `words` what they cover, where the caller has them.
     """
-    _, quotation = _lexicon()
+    tokens = tokenize(text) if tokens is None else tokens
+    words = [text[start:end] for start, end in tokens] if words is None else words
+    quotation = _lexicon().quotation
     quoted = [Occurrence(start, end, quotation) for start, end in quoted_strings(text)]
-    words = list(_words(text, tokenize(text) if tokens is None else tokens))
     starts = [start for start, _ in sentences]
     found = []
-    for occurrence in (*quoted, *words):
+    for occurrence in (*quoted, *_in_words(tokens, words)):
         i = bisect_right(starts, occurrence.start) - 1
         if i >= 0 and occurrence.end <= sentences[i][1]:
             found.append(occurrence)
     return sorted(found, key=lambda o: (o.start, -o.end))
 
 
-def _words(text: str, tokens: list[Range]) -> Iterator[Occurrence]:
-    by_first, _ = _lexicon()
-    lowered = "\n".join([text[a:b] for a, b in tokens]).lower().split("\n")
+def _in_words(tokens: list[Range], words: list[str]) -> Iterator[Occurrence]:
+    triggers, lengths = _lexicon().triggers, _lexicon().lengths
+    lowered = "\n".join(words).lower().split("\n")
     behind = 0  # no occurrence starts inside another
-    for i in [i for i, word in enumerate(lowered) if word in by_first]:
+    for i in [i for i, word in enumerate(lowered) if word in lengths]:
         if i < behind:
             continue
-        for form, trigger in by_first[lowered[i]]:
-            if tuple(lowered[i : i + len(form)]) == form:
+        for length in lengths[lowered[i]]:
+            form = tuple(lowered[i : i + length])
+            trigger = triggers.get(form)
+            if trigger:
                 behind = i + len(form)
                 yield Occurrence(tokens[i][0], tokens[behind - 1][1], trigger)
                 break

@@ -47,13 +47,13 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
 def columns(index: Index) -> Columns:
     """The columns of `rows`."""
-    doc, found = index.parsed, index.sentence_tokens
+    found = index.sentence_tokens
     placed = list(zip(found, index.sentence_starts, strict=True))
     return Columns(
         list(range(len(found))),
-        [sentence.id for sentence in doc.sentences],
+        [sentence.id for sentence in index.parsed.sentences],
         {
-            "tokens": [[doc.text[start:end] for start, end in ranges] for ranges in found],
+            "tokens": index.sentence_words,
             "starts": [[start - origin for start, _ in ranges] for ranges, origin in placed],
             "ends": [[end - origin for _, end in ranges] for ranges, origin in placed],
             "cue_tags": _tags(index, "cues"),
