@@ -122,6 +122,50 @@ def test_the_phrase_before_a_word(sentence, word, expected):
     assert (found and " ".join(words[slice(*found)])) == expected
 
 
+def tags(labels: str) -> tuple[str, ...]:
+    """Tags from words: a letter for a label, a point for none, a small letter to go on."""
+    names = {"e": "evaluation", "p": "position", "n": "necessity"}
+    made = (f"{'IB'[c.isupper()]}-{names[c.lower()]}" if c != "." else "O" for c in labels)
+    return tuple(made)
+
+
+class Told:
+    """A model that gives the labels it was told."""
+
+    def __init__(self, labels):
+        self.labels = labels
+
+    def predict(self, examples):
+        return [Prediction(self.labels) for _ in examples]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels", "expected"),
+    [
+        ("Turkey should not pay", ".N..", ("author", "Turkey", "negative")),
+        ("Turkey should pay", ".N.", ("author", "Turkey", "positive")),
+        ("Ministers need not act", ".N..", ("author", "Ministers", "negative")),
+        ("Ministers need to act", ".N..", ("author", "to act", "positive")),
+        ("This is a terrible mistake", "...Ee", ("author", "This", "positive")),
+        ("The deal was a daunting task", "....E.", ("author", "The deal", "positive")),
+        ("It is a flawed report", "...E.", ("author", "a flawed report", "positive")),
+        ("Aid officials fear a famine", "..E..", ("Aid officials", "a famine", "positive")),
+        ("The bank opposes the plan", "..P..", ("The bank", "the plan", "positive")),
+    ],
+)
+def test_holder_target_and_negation_of_a_stance(sentence, labels, expected):
+    parts = bundle.load(model())
+    told = {"cues": ("O",) * len(labels), "stance": tags(labels), "polarity": ("positive",)}
+    for name, answer in told.items():
+        part = parts[name]
+        parts[name] = type(part)(part.task, part.family, Told(answer), "", {})
+    document = Predictor(parts).predict("a", sentence, SOURCE).document
+    assert hedgerow.validate(document) == []
+    stance, texts = document.stances[0], {m.id: m.text for m in document.mentions}
+    found = (texts.get(x, x) for x in (stance.holder, stance.target))
+    assert (*found, stance.polarity) == expected
+
+
 def test_ids_come_from_names():
     taken: set[str] = set()
     names = ["Perhaps Ünïcode (1)", "perhaps-unicode-1", "王", "王王", "x" * 200]

@@ -9,19 +9,25 @@ is all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
 from hedgerow.models import lexicon
 from hedgerow.models.example import Example
 from hedgerow.models.task import Labels, Task
-from hedgerow.models.tasks import cues, stance, uncertain
+from hedgerow.models.tasks import cues, polarity, stance, uncertain
 from hedgerow.tokens import tokenize
 from hedgerow.triggers import defaults
 
 # "_" is where the words stand.
 _FRAMES = ("word _ word", "that word _ .", "the _ word .", "_ the word", "words which _ be worded")
+_ACTIVE = (
+    *("I _ the word .", "we _ it .", "they _ a word", "he _ them", "the word _ the word ,"),
+    *("Word _ any word", "words _ this word of", "word and word _ words", "which _ the word"),
+)
+_PASSIVE_FRAMES = ("the word was _ by the word", "words have been _ .")
+_NOUNS = ("the _ of the word", "word 's _ is", "word to _ , word", "a _ for word")
 _PRAISE = ("the word is _ .", "a _ word of", "it was _ to word", "words are _ ,")
 _SUBJECTS = (
     *("he", "it", "they", "this", "which", "the word", "words", "that", "Word", "and", "word 4"),
@@ -29,12 +35,19 @@ _SUBJECTS = (
 )
 _BEHIND_MODALS = (
     *("be worded", "be that", "have been worded", "word the word", "lead to words", "also word"),
-    *("well be", "make it", "not be", "n't word"),
+    *("well be", "make it", "not be", "n't word", "word words"),
 )
 _MODALS = {"may": "epistemic", "might": "epistemic", "could": "epistemic", "would": "condition"}
 # Of these the commonest reading depends on the construction, which the list cannot say.
 _OPEN = frozenset({"could", "can", "cannot", "whether"})
 _HEDGES = ("possible", "probable", "unknown", "possibility", "hypothesize", "seem")
+_STRONG = "terrible grave bad serious dreadful great huge real".split()
+_BLUNDERS = "mistake error blunder failure disaster folly success triumph achievement".split()
+_DIRECTIONS = (
+    *(("good", "evaluation", _PRAISE), ("bad", "evaluation", _PRAISE)),
+    *(("approve", "evaluation", _ACTIVE[:4]), ("blame", "evaluation", _ACTIVE[:4])),
+    *(("support", "position", _ACTIVE[:4]), ("oppose", "position", _ACTIVE[:4])),
+)
 _SENSES = frozenset(
     """
     theory notion suggestion sound sounds sounded look looks looked feel feels felt propose proposes
@@ -55,7 +68,9 @@ _PASSIVE = "thought believed assumed considered presumed supposed expected predi
 def framed(task: Task) -> list[Example]:
     """The sentences for a task; none where the lists say nothing."""
     if task.name == stance.TASK.name:
-        return [*_listed(task.labels), *_evaluations()]
+        return [*_listed(task.labels), *_evaluations(), *_positions(), *_no_stances()]
+    if task.name == polarity.TASK.name:
+        return list(_directions())
     hedged = [*_listed(cues.TASK.labels), *_hedges(), *_constructions()]
     if task.name == uncertain.TASK.name:
         return [replace(example, gold=(_whole(example),)) for example in hedged]
@@ -85,6 +100,44 @@ def _evaluations() -> Iterator[Example]:
     """Words that call a thing good or bad, whatever it is."""
     for word in lexicon.forms(("good", "bad")):
         yield from (_fill(frame, word, "evaluation") for frame in _PRAISE)
+    for how, what in product(_STRONG, _BLUNDERS):
+        yield _fill("this is a _ .", f"{how} {what}", "evaluation")
+    for verb in lexicon.forms(("approve", "blame")):
+        yield from (_fill(frame, verb, "evaluation") for frame in _ACTIVE)
+
+
+def _positions() -> Iterator[Example]:
+    """Verbs of being for or against; as nouns, or *back* as an adverb, they are none."""
+    for verb in lexicon.forms(("support", "oppose")):
+        yield from (_fill(frame, verb, "position") for frame in _ACTIVE)
+        if verb.endswith("ed"):
+            yield from (_fill(frame, verb, "position") for frame in _PASSIVE_FRAMES)
+        elif not verb.endswith(("s", "ing")):
+            yield from (_fill(frame, verb, "") for frame in _NOUNS)
+    for verb in ("vote", "voted", "votes"):
+        for way in ("for", "against"):
+            yield from (_fill(frame, f"{verb} {way}", "position") for frame in _ACTIVE)
+    for frame in ("I am _ the word", "they are _ it", "words _ the word"):
+        yield _fill(frame, "against", "position")
+
+
+def _no_stances() -> Iterator[Example]:
+    """Modals that leave open what is so ask for nothing."""
+    for modal, subject, behind in product(("may", "might"), _SUBJECTS, _BEHIND_MODALS):
+        yield _fill(f"{subject} _ {behind}", modal, "")
+
+
+def _directions() -> Iterator[Example]:
+    """Which words are for and which against, whatever the target."""
+    for name, label, frames in _DIRECTIONS:
+        for word in lexicon.forms((name,)):
+            direction = "positive" if name in ("good", "approve", "support") else "negative"
+            yield from (_asked(frame, word, label, direction) for frame in frames)
+    for modal, subject in product(("should", "must", "ought", "need"), ("Word", "the word", "it")):
+        for negator in ("not", "n't", "never"):
+            yield _asked(f"{subject} _ {negator} word .", modal, "necessity", "negative")
+        yield _asked(f"{subject} _ word .", modal, "necessity", "positive")
+        yield _asked(f"{subject} _ be worded", modal, "necessity", "positive")
 
 
 def _constructions() -> Iterator[Example]:
@@ -93,6 +146,9 @@ def _constructions() -> Iterator[Example]:
         for behind in _BEHIND_MODALS:
             able = modal == "could" and behind.startswith("n")  # could not: was not able to
             yield _fill(f"{subject} _ {behind}", modal, "" if able else label)
+    for modal, subject, join in product(("may", "might", "could"), _SUBJECTS, ("if", "unless")):
+        forms = {modal: "epistemic", join: "condition"}
+        yield _filled(f"{subject} {modal} word {join} the word words .", forms)
     for verb in _INQUIRE:
         yield _fill("to _ the word", f"{verb} whether", "investigation")
     yield _fill("it is _ whether the word", "unclear", "epistemic")
@@ -119,6 +175,23 @@ def _fill(frame: str, form: str, label: str) -> Example:
     tokens = tuple(tokenize(text))
     inside = [bool(label) and start <= a and b <= end for a, b in tokens]
     return Example(text, tokens, gold=tuple(_bio(inside, label)))
+
+
+def _filled(text: str, forms: Mapping[str, str]) -> Example:
+    """A sentence of words, some of them forms with their labels."""
+    words = text.split()
+    frames = [" ".join("_" if word == form else word for word in words) for form in forms]
+    found = [_fill(frame, *form) for frame, form in zip(frames, forms.items(), strict=True)]
+    # A tag of a form sorts before O.
+    pairs = zip(*(example.gold for example in found), strict=True)
+    return replace(found[0], gold=tuple(map(min, pairs)))
+
+
+def _asked(frame: str, form: str, label: str, answer: str) -> Example:
+    """A frame with the form in focus, known to be a stance of that label."""
+    example = _fill(frame, form, "")
+    start = frame.index("_")
+    return replace(example, focus=(start, start + len(form)), about=label, gold=(answer,))
 
 
 def _bio(inside: Iterable[bool], label: str) -> Iterator[str]:

@@ -4,7 +4,9 @@
 words that our corpus has few of. The classes below join them to words that it has many of. They
 were put together from the kinds of words named by Hyland (1998, Hedging in Scientific Research
 Articles), Rubin (2010) and the cue statistics of BioScope (Vincze et al. 2008) and CoNLL-2010
-(Farkas et al. 2010). `good` and `bad` are plain words of praise and blame.
+(Farkas et al. 2010). `good` and `bad` are plain words of praise and blame,
+`approve` and `blame` verbs of whoever finds a thing so, `support` and `oppose` verbs of who is for
+or against it.
 """
 
 from __future__ import annotations
@@ -83,6 +85,19 @@ _OTHERS = {
     "sure": "sure certain clear clearly obvious obviously evident evidently known certainly surely "
     "undoubtedly definitely",
 }
+_ATTITUDES = {
+    "support": "support supports supported supporting back backs backed backing favour favours "
+    "favoured favor favors favored endorse endorses endorsed endorsing approve approves approved "
+    "adopt adopts adopted ratify ratified advocate advocates advocated",
+    "oppose": "oppose opposes opposed opposing reject rejects rejected rejecting resist resists "
+    "resisted resisting object objects objected objecting veto vetoes vetoed vetoing protest "
+    "protests protested protesting",
+    "approve": "welcome welcomes welcomed praise praises praised praising applaud applauds "
+    "applauded hail hails hailed admire admires admired",
+    "blame": "fear fears feared fearing worry worries worried condemn condemns condemned "
+    "condemning criticise criticises criticised criticising criticize criticizes criticized "
+    "criticizing deplore deplores deplored denounce denounces denounced",
+}
 _PHRASES = {
     "unknown": (
         *("not clear", "not known", "not sure", "n't sure", "n't clear", "n't know", "not certain"),
@@ -124,7 +139,7 @@ FUNCTION_WORDS = frozenset(
 def _entries() -> dict[str, tuple[str, ...]]:
     """The classes of every word."""
     classes: dict[str, list[str]] = defaultdict(list)
-    for name, words in (*_VERBS.items(), *_OTHERS.items()):
+    for name, words in (*_VERBS.items(), *_OTHERS.items(), *_ATTITUDES.items()):
         for word in words.split():
             classes[word].append(name)
     return {word: tuple(names) for word, names in classes.items()}
@@ -133,6 +148,11 @@ def _entries() -> dict[str, tuple[str, ...]]:
 def classes(word: str) -> tuple[str, ...]:
     """The classes of a word in lower case."""
     return _entries().get(word, ())
+
+
+def neighbourly(name: str) -> bool:
+    """Whether a class tells something of the words beside it; an attitude does not."""
+    return name not in _ATTITUDES
 
 
 def forms(names: Sequence[str]) -> list[str]:

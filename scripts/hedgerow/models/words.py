@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hedgerow.models.lexicon import FUNCTION_WORDS, classes
+from hedgerow.models.lexicon import FUNCTION_WORDS, classes, neighbourly
 
 _SPELLED = {"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "–": "-", "—": "-"}
 _SUFFIXES = ("ing", "ed", "ly", "tion", "ness", "ity", "ment", "ous", "ive", "able", "al")
@@ -48,11 +48,12 @@ def describe(word: str) -> Word:
     lower = word.lower().replace("’", "'")
     lower = _SPELLED.get(lower, lower) or word
     known, shape = classes(lower), _shape(word, lower)
-    named = bool(known) or lower in FUNCTION_WORDS or not lower[0].isalnum()
+    telling = [name for name in known if neighbourly(name)]
+    named = bool(telling) or lower in FUNCTION_WORDS or not lower[0].isalnum()
     own = [f"w={lower}", f"shape={shape}", *(f"lex={name}" for name in known)]
     if lower[0].isalpha():
         own += [f"suf={lower[-3:]}", f"suf={lower[-2:]}", f"pre={lower[:4]}"]
-    kind, coarse = lower if named else shape, known[0] if known else shape
+    kind, coarse = lower if named else shape, telling[0] if telling else shape
     return _word(lower, _capital(word), kind, coarse, tuple(own))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hedgerow.checks.attributes import NEGATORS
-from hedgerow.predict.marks import Mark
+from hedgerow.models import Prediction
+from hedgerow.predict.marks import Mark, negated_behind, splits_clause
 from hedgerow.predict.stretch import Stretch
 
 # Guidelines, attributes of a cue: what is not listed is possible.
@@ -90,6 +91,12 @@ def negated(stretch: Stretch, mark: Mark) -> bool:
         if word in NEGATORS:
             return True
     return False
+
+
+def direction(stretch: Stretch, stance: Mark, polarity: Prediction) -> str:
+    """The polarity of a stance: negative where a negator stands behind its modal."""
+    against = splits_clause(stretch, stance) and negated_behind(stretch, stance)
+    return "negative" if against else polarity.labels[0]
 
 
 def intensity(stretch: Stretch, stance: Mark) -> str:

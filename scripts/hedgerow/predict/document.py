@@ -86,7 +86,7 @@ class Predictor:
             result.cue(piece, cue, source)
         for stance, polarity in zip(stances, polarities, strict=True):
             holder = holders.holder_of_stance(piece, stance, cues, sources)
-            result.stance(piece, stance, holder, polarity.labels[0])
+            result.stance(piece, stance, holder, attributes.direction(piece, stance, polarity))
         result.relate(relations_of(piece, cues, sources))
         open_ = [x for x in piece.listed if not _decided(x, cues, stances, piece.listed)]
         reasons = self._ask("reason", piece, [(x, x.trigger.cls) for x in open_])

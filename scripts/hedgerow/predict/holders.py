@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hedgerow.predict import phrases
+from hedgerow.models import lexicon
+from hedgerow.predict import marks, phrases
 from hedgerow.predict.marks import Mark
 from hedgerow.predict.phrases import Tokens
 from hedgerow.predict.stretch import Stretch
@@ -81,8 +82,8 @@ def _subject(stretch: Stretch, mark: Mark) -> Holder:
 def holder_of_stance(
     stretch: Stretch, stance: Mark, cues: Sequence[Mark], holders: Sequence[Holder]
 ) -> Holder:
-    """The subject of wanting and supporting; of other stances the source they stand in, if any."""
-    if stance.label in ("volition", "position"):
+    """The subject of wanting, supporting, praising; else the source that it stands in, if any."""
+    if stance.label in ("volition", "position") or _felt(stretch, stance):
         return _subject(stretch, stance)
     place = (stance.first, stance.last)
     around = [
@@ -96,13 +97,14 @@ def holder_of_stance(
 def target_of(stretch: Stretch, stance: Mark) -> Target:
     """What a stance is about.
 
-    An evaluation or a modal has it before, unless a noun follows at once; the others behind.
+    A modal has it before, and an evaluation unless a noun follows; the others behind (R11).
     """
     words = stretch.words
-    modal = stance.trigger is not None and stance.trigger.cls == "modal"
-    if stance.label == "evaluation" and phrases.nominal_at(words, stance.last):
-        found = phrases.after(words, stance.last)
-    elif stance.label == "evaluation" or modal:
+    if _felt(stretch, stance):
+        found = phrases.after(words, stance.last) or phrases.clause(words, stance.last)
+    elif stance.label == "evaluation":
+        found = _evaluated(words, stance)
+    elif marks.splits_clause(stretch, stance):
         found = phrases.before(words, stance.first)
     elif stance.label == "position":
         found = phrases.after(words, stance.last) or phrases.clause(words, stance.last)
@@ -113,3 +115,23 @@ def target_of(stretch: Stretch, stance: Mark) -> Target:
     other = phrases.before(words, stance.first) or phrases.after(words, stance.last)
     start, end = stretch.span(*(other or (stance.first, stance.last)))
     return Target(None, " ".join(stretch.text[start:end].split()))
+
+
+def _felt(stretch: Stretch, stance: Mark) -> bool:
+    """Whether an evaluation is a verb of whoever finds its object good or bad: fear, welcome."""
+    if stance.label != "evaluation":
+        return False
+    known = set(lexicon.classes(stretch.words[stance.first]))
+    return not known.isdisjoint(("approve", "blame")) and stance.last - stance.first == 1
+
+
+def _evaluated(words: Sequence[str], stance: Mark) -> Tokens | None:
+    """The subject of a predicate; of an adjective in any other noun phrase, all of that phrase."""
+    start = phrases.opened(words, stance.first)
+    subject = phrases.subject_of_copula(words, start)
+    if not phrases.nominal_at(words, stance.last):
+        return subject or phrases.before(words, stance.first)
+    noun = phrases.after(words, stance.last)
+    if subject and words[slice(*subject)] not in (("it",), ("this",)):
+        return subject
+    return (start, noun[1]) if noun else None

@@ -43,6 +43,19 @@ def cues_of(stretch: Stretch, tags: Prediction) -> list[Mark]:
     return _apart(sorted([*quoted, *found], key=lambda mark: (mark.first, -mark.last)))
 
 
+def splits_clause(stretch: Stretch, stance: Mark) -> bool:
+    """Whether a stance is a modal between subject and verb; *need* is one before a negator."""
+    if stance.trigger is None or stance.label != "necessity":
+        return False
+    modal = stance.trigger.lemma == "need" and negated_behind(stretch, stance)
+    return modal or stance.trigger.cls == "modal"
+
+
+def negated_behind(stretch: Stretch, stance: Mark) -> bool:
+    """Whether *not* stands right behind a stance."""
+    return stretch.words[stance.last : stance.last + 1] in (("not",), ("n't",), ("never",))
+
+
 def stances_of(stretch: Stretch, tags: Prediction, cues: Sequence[Mark]) -> list[Mark]:
     """The stances, in order, apart from each other and from the cues."""
     found = [mark for mark in _marks(stretch, tags, "stance") if not _beside(mark, cues)]

@@ -26,7 +26,9 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _OPENERS = frozenset("the a an this these those its his her their our my your some any no".split())
 _PRONOUNS = frozenset("he she they it we i you this that those these nobody everyone".split())
 _STOPS = frozenset('.,;:!?()[]—–…"“”‘’')
+_COPULAS = frozenset("is are was were be been 's 're 'm am".split())
 _LONGEST = 9
+_NEAR = 4
 _CLAUSE = 25
 
 
@@ -83,3 +85,18 @@ def _phrase(words: Sequence[str], start: int, end: int) -> Tokens | None:
 def nominal_at(words: Sequence[str], at: int) -> bool:
     """Whether a noun may stand at `at`."""
     return at < len(words) and _nominal(words[at]) and words[at] not in _OPENERS | _PRONOUNS
+
+
+def opened(words: Sequence[str], at: int) -> int:
+    """Where the noun phrase begins that a word at `at` is in: its article, if one is near."""
+    for start in range(at - 1, max(-1, at - _NEAR), -1):
+        if words[start] in _OPENERS:
+            return start
+        if not _nominal(words[start]):
+            break
+    return at
+
+
+def subject_of_copula(words: Sequence[str], at: int) -> Tokens | None:
+    """What a noun phrase that begins at `at` is predicated of: *x* in *x was a blunder*."""
+    return before(words, at) if at > 0 and words[at - 1] in _COPULAS else None
