@@ -17,7 +17,9 @@ from hedgerow.document import Source
 from hedgerow.index import Index
 from hedgerow.models import Prediction, bundle
 from hedgerow.predict import Predictor, phrases
+from hedgerow.predict.marks import cues_of
 from hedgerow.predict.output import document_id, text_files
+from hedgerow.predict.scopes import scope_cues
 from hedgerow.predict.stretch import LONGEST, stretches
 from hedgerow.triggers import forms
 from trained import model
@@ -122,6 +124,61 @@ def test_the_phrase_before_a_word(sentence, word, expected):
     assert (found and " ".join(words[slice(*found)])) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("officials in Lagos said", "said", "officials in Lagos"),
+        ("the envoy of Norway in Geneva never said", "said", "the envoy of Norway in Geneva"),
+        ("in Lagos , officials said", "said", "officials"),
+        ("it began ; in Lagos said", "said", "Lagos"),
+    ],
+)
+def test_a_source_is_taken_with_what_it_is_attached_to(sentence, word, expected):
+    words = sentence.split()
+    found = phrases.source(words, words.index(word))
+    assert found is not None
+    assert " ".join(words[slice(*found)]) == expected
+
+
+class Narrow:
+    """A model that gives every cue the least scope."""
+
+    def predict(self, examples):
+        return [Prediction(("before",) * len(e.tokens)) for e in examples]
+
+
+class Wide:
+    """A model that gives every cue the whole sentence, or an if-clause what is behind it."""
+
+    def predict(self, examples):
+        return [Prediction(tuple(self._tags(e))) for e in examples]
+
+    def _tags(self, example):
+        start = example.focus[0] if example.about == "condition" else 0
+        return ["in" if a >= start else "before" for a, _ in example.tokens]
+
+
+def scopes(sentence: str, cues: dict[int, str], model: object) -> dict[str, str]:
+    """The scopes of cues by their words; the cues are given by token and label."""
+    [piece] = stretches(sentence, [(0, len(sentence))])
+    labels = tuple(f"B-{cues[i]}" if i in cues else "O" for i in range(len(piece.tokens)))
+    found = cues_of(piece, Prediction(labels))
+    scope_cues(piece, found, [], model)
+    texts = ((x.first, x.last, piece.span(*x.scope)) for x in found)
+    return {" ".join(piece.words[a:b]): sentence[slice(*place)] for a, b, place in texts}
+
+
+def test_a_report_behind_its_content_holds_it():
+    found = scopes("The port may close, critics say.", {2: "epistemic", 6: "attribution"}, Narrow())
+    assert found["say"] == "The port may close, critics say"
+
+
+def test_an_if_clause_is_no_part_of_the_scope_that_it_restricts():
+    sentence = "The port may close if it rains."
+    found = scopes(sentence, {2: "epistemic", 4: "condition"}, Wide())
+    assert found == {"may": "The port may close", "if": "if it rains"}
+
+
 def tags(labels: str) -> tuple[str, ...]:
     """Tags from words: a letter for a label, a point for none, a small letter to go on."""
     names = {"e": "evaluation", "p": "position", "n": "necessity"}
@@ -150,6 +207,7 @@ class Told:
         ("The deal was a daunting task", "....E.", ("author", "The deal", "positive")),
         ("It is a flawed report", "...E.", ("author", "a flawed report", "positive")),
         ("Aid officials fear a famine", "..E..", ("Aid officials", "a famine", "positive")),
+        ("The treaty forbids the use", "..N..", ("The treaty", "the use", "positive")),
         ("The bank opposes the plan", "..P..", ("The bank", "the plan", "positive")),
     ],
 )

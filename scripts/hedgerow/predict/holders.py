@@ -16,6 +16,9 @@ Holder = str | Tokens
 AUTHOR, IMPLICIT = "author", "implicit"
 _FIRST_PERSON = frozenset("i we my our us me".split())
 _SOURCED = frozenset({"epistemic", "condition", "investigation", "booster"})
+_DEMANDS = frozenset(
+    ("urge", "demand", "recommend", "permit", "forbid", "require", "call for", "tell")
+)
 _BEHIND = frozenset({"according to", "reportedly", "allegedly"})
 
 
@@ -73,7 +76,7 @@ def _source(stretch: Stretch, cue: Mark) -> Holder:
 
 def _subject(stretch: Stretch, mark: Mark) -> Holder:
     """The phrase before; the author where that is the first person."""
-    found = phrases.before(stretch.words, mark.first)
+    found = phrases.source(stretch.words, mark.first)
     if found is None:
         return IMPLICIT
     return AUTHOR if _FIRST_PERSON & set(stretch.words[slice(*found)]) else found
@@ -83,7 +86,8 @@ def holder_of_stance(
     stretch: Stretch, stance: Mark, cues: Sequence[Mark], holders: Sequence[Holder]
 ) -> Holder:
     """The subject of wanting, supporting, praising; else the source that it stands in, if any."""
-    if stance.label in ("volition", "position") or _felt(stretch, stance):
+    demanded = stance.trigger is not None and stance.trigger.lemma in _DEMANDS
+    if stance.label in ("volition", "position") or _felt(stretch, stance) or demanded:
         return _subject(stretch, stance)
     place = (stance.first, stance.last)
     around = [

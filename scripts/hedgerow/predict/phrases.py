@@ -26,6 +26,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _OPENERS = frozenset("the a an this these those its his her their our my your some any no".split())
 _PRONOUNS = frozenset("he she they it we i you this that those these nobody everyone".split())
 _STOPS = frozenset('.,;:!?()[]—–…"“”‘’')
+_ATTACHING = frozenset("of in at from for on with to under".split())
 _COPULAS = frozenset("is are was were be been 's 're 'm am".split())
 _LONGEST = 9
 _NEAR = 4
@@ -85,6 +86,21 @@ def _phrase(words: Sequence[str], start: int, end: int) -> Tokens | None:
 def nominal_at(words: Sequence[str], at: int) -> bool:
     """Whether a noun may stand at `at`."""
     return at < len(words) and _nominal(words[at]) and words[at] not in _OPENERS | _PRONOUNS
+
+
+def source(words: Sequence[str], at: int) -> Tokens | None:
+    """The noun phrase before a verb at `at` with what it is attached to: *officials in Lagos*.
+
+    A phrase behind a preposition is none that anybody says or wants something in, so that the head
+    before it is taken in too, if there is one in the same clause.
+    """
+    found = before(words, at)
+    while found and found[0] > 0 and words[found[0] - 1] in _ATTACHING:
+        head = before(words, found[0] - 1)
+        if head is None or head[1] != found[0] - 1:
+            break
+        found = head[0], found[1]
+    return found
 
 
 def opened(words: Sequence[str], at: int) -> int:

@@ -7,11 +7,16 @@ from itertools import pairwise
 
 from hedgerow.models import Model
 from hedgerow.models.tasks.scope import WITHIN
+from hedgerow.predict import phrases
 from hedgerow.predict.marks import Mark
 from hedgerow.predict.stretch import Stretch
 
 REACH = 60
 """How many tokens to either side of a cue are asked about."""
+
+_ENDS = frozenset(".,;:!?")
+_JOINS = frozenset(".;:!?")
+_BEFORE_SOURCE = (",", '"', "”", "’", "''")
 
 
 def scope_cues(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark], model: Model) -> None:
@@ -28,6 +33,11 @@ def scope_cues(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark], mode
     for first, second in pairwise(cues):
         if in_concord(first, second):
             first.scope = second.scope = _union(first.scope, second.scope)
+    for cue in cues:
+        _trim(stretch, cue)
+        if _trails(stretch, cue):
+            cue.scope = _before(stretch, cue), cue.last
+    _drop_antecedents(stretch, cues)
     _keep_in_content(stretch, cues)
     _nest(cues, [(stance.first, stance.last) for stance in stances])
 
@@ -67,6 +77,52 @@ def _around(cue: Mark, inside: Sequence[bool], origin: int, size: int) -> tuple[
         elif first > 0:
             first -= 1
     return first, last
+
+
+def _trim(stretch: Stretch, cue: Mark) -> None:
+    """Leave a mark at the end of a scope out of it: full stops stay outside (R6)."""
+    first, last = cue.scope
+    while last > cue.last and stretch.words[last - 1] in _ENDS:
+        last -= 1
+    if (first, last) != (cue.first, cue.last):
+        cue.scope = first, last
+
+
+def _trails(stretch: Stretch, cue: Mark) -> bool:
+    """Whether a report follows its content: *p, officials said* (R7)."""
+    words = stretch.words
+    source = phrases.source(words, cue.first)
+    if cue.label != "attribution" or cue.quotation or not source:
+        return False
+    ends = words[cue.last : cue.last + 1] in ((), (".",), (";",), ("!",), ("?",))
+    return ends and source[0] > 1 and words[source[0] - 1] in _BEFORE_SOURCE
+
+
+def _before(stretch: Stretch, cue: Mark) -> int:
+    """Where the content of a report that follows it begins."""
+    first = cue.first
+    while first > 0 and stretch.words[first - 1] not in _JOINS:
+        first -= 1
+    return first
+
+
+def _drop_antecedents(stretch: Stretch, cues: Sequence[Mark]) -> None:
+    """An if-clause at the edge of a scope that it restricts is dropped from it (R8)."""
+    for opener in cues:
+        if opener.label != "condition" or not opener.trigger:
+            continue
+        for cue in cues if opener.trigger.cls == "subordinator" else ():
+            if cue.trigger and cue.trigger.cls in ("modal", "likelihood"):
+                _drop(cue, opener.scope)
+                _trim(stretch, cue)
+
+
+def _drop(cue: Mark, clause: tuple[int, int]) -> None:
+    first, last = cue.scope
+    if cue.last < clause[0] and last == clause[1]:
+        cue.scope = first, clause[0]
+    elif clause[1] < cue.first and first == clause[0]:
+        cue.scope = clause[1], last
 
 
 def _keep_in_content(stretch: Stretch, cues: Sequence[Mark]) -> None:
