@@ -1,6 +1,7 @@
 """Checks over a whole corpus: exact problems of small corpora, one rule at a time."""
 
 import json
+import os
 import random
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import make_corpus
 from hedgerow import read
 from hedgerow.corpus import SPLITS, corpus_at, expand
 from hedgerow.corpus_checks import Corpora, alignment
@@ -543,6 +545,21 @@ class TestOrder:
         )
         assert {"C004", "C005"} <= {problem.code for problem in once}
         assert once == twice
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path):
+    path = make_corpus(tmp_path)
+    odd = path.parent / os.fsdecode(b"\xff.json")
+    try:
+        odd.write_bytes(path.read_bytes())
+    except OSError:
+        pytest.skip("this file system has no such names")
+    found = [problem for checked in check_corpus([tmp_path]) for problem in checked.problems]
+    assert [problem.code for problem in found if problem.path == str(odd)] == [
+        "T001",
+        "C001",
+        "C002",
+    ]
 
 
 class TestFiles:

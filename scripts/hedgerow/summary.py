@@ -5,6 +5,7 @@ And what may not lie where it does: C008, C010.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,13 +115,13 @@ class Firsts:
         """Split and path of the document that had a value first, None where it is this one."""
         place = self._places.setdefault(folder.place, len(self._places))
         key = (kind, place, value)
-        row = (*key, folder.split, str(path))
+        row = (*key, folder.split, os.fsencode(path))  # a name may hold bytes that are no text
         if self._table.execute("INSERT OR IGNORE INTO first VALUES (?, ?, ?, ?, ?)", row).rowcount:
             return None
         where = "kind = ? AND place = ? AND value = ?"
         found = self._table.execute(f"SELECT split, path FROM first WHERE {where}", key)  # noqa: S608
-        first: tuple[str, str] = found.fetchone()
-        return first
+        split, first = found.fetchone()
+        return split, os.fsdecode(first)
 
 
 def _shown(name: str) -> str:
