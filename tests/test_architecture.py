@@ -16,6 +16,7 @@ ALLOWED = {
     "triggers": {"corpus", "tokens"},
     "document": {"browse"},  # how it looks in a notebook, imported when one asks
     "segment": {"tokens"},
+    "extras": set(),
     "places": set(),
     "catalogue": set(),
     "markdown": set(),
@@ -43,7 +44,7 @@ ALLOWED = {
     },
     "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
     "notation": {"index", "document", "schema", "tokens", "triggers"},
-    "matching": {"index"},
+    "matching": {"extras", "index"},
     "tallies": set(),
     "unitizing": {"tokens"},
     "benchmark": {"markdown", "models", "score", "tokens"},
@@ -51,7 +52,7 @@ ALLOWED = {
         *("canonical", "checks", "document", "draft", "formats", "models", "problems", "schema"),
         *("tokens", "triggers"),
     },
-    "models": {"folders", "markdown", "schema", "tallies", "tokens", "triggers"},
+    "models": {"extras", "folders", "markdown", "schema", "tallies", "tokens", "triggers"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "score": {
         *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),
@@ -79,7 +80,17 @@ ALLOWED = {
     "folders": set(),
     "browse": {
         *("agreement", "catalogue", "commitment", "corpus", "document", "draft", "explain"),
-        *("folders", "index", "matching", "notation", "pipeline", "problems", "render", "schema"),
+        *(
+            "extras",
+            "folders",
+            "index",
+            "matching",
+            "notation",
+            "pipeline",
+            "problems",
+            "render",
+            "schema",
+        ),
         *("statistics", "tokens", "triggers", "views"),
     },
 }

@@ -139,4 +139,9 @@ def test_without_scipy_it_says_what_to_install(tmp_path: Path):
     sides = (tmp_path / "gold", tmp_path / "predicted")
     run = hedgerow("score", *sides, PYTHONPATH=str(tmp_path))
     assert run.returncode == 2
-    assert run.stderr == "Error: matching spans needs scipy: pip install 'hedgerow[agreement]'\n"
+    assert run.stderr == (
+        "Error: matching spans needs scipy: in the checkout of hedgerow, "
+        "pip install -e '.[agreement]'\n"
+    )
+    again = hedgerow("agreement", *sides, PYTHONPATH=str(tmp_path))
+    assert (again.returncode, again.stderr) == (2, run.stderr)

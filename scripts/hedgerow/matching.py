@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from hedgerow.extras import install
 from hedgerow.index import SpanLike
 
 Pair = tuple[int, int]  # positions in the two sequences
@@ -62,7 +63,7 @@ def _assigned(shared: dict[Pair, int], close: dict[Pair, int]) -> list[Pair]:
         import numpy as np
         from scipy.optimize import linear_sum_assignment
     except ImportError as error:
-        message = "matching spans needs scipy: pip install 'hedgerow[agreement]'"
+        message = f"matching spans needs scipy: {install('agreement')}"
         raise ImportError(message, name=error.name) from error
 
     rows, columns = sorted({i for i, _ in shared}), sorted({j for _, j in shared})

@@ -15,6 +15,7 @@ from hedgerow.browse.visible import Html, visible
 from hedgerow.corpus import data_root
 from hedgerow.document import Document, Source
 from hedgerow.draft import draft
+from hedgerow.extras import install
 from hedgerow.index import Index
 from hedgerow.notation import parse
 from hedgerow.notation.lines import blocks
@@ -75,7 +76,7 @@ def _reader() -> MarkdownIt:
     try:
         from markdown_it import MarkdownIt
     except ImportError as error:
-        message = "the pages need markdown-it-py: pip install 'hedgerow[browse]'"
+        message = f"the pages need markdown-it-py: {install('browse')}"
         raise ImportError(message, name=error.name) from error
 
     reader = MarkdownIt("commonmark").enable("table")

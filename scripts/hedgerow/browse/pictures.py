@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.browse.figures import Table
+from hedgerow.extras import install
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def svg(table: Table) -> str:
         import matplotlib as mpl
         from matplotlib.figure import Figure
     except ImportError as error:
-        message = "the pictures need matplotlib: pip install 'hedgerow[browse]'"
+        message = f"the pictures need matplotlib: {install('browse')}"
         raise ImportError(message, name=error.name) from error
 
     settings: dict[str, Any] = {

@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.extras import install
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -28,7 +30,7 @@ def _environment() -> Environment:
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError as error:
-        message = "the pages need jinja2: pip install 'hedgerow[browse]'"
+        message = f"the pages need jinja2: {install('browse')}"
         raise ImportError(message, name=error.name) from error
 
     environment = Environment(

@@ -38,7 +38,10 @@ def command(first: Path, second: Path, form: str, resamples: int) -> int:
     common = sorted(a.keys() & b.keys())
     if not common:
         raise click.UsageError("no document id is in both")
-    measures = agreement([(a[name], b[name]) for name in common], resamples)
+    try:
+        measures = agreement([(a[name], b[name]) for name in common], resamples)
+    except (ImportError, ValueError) as error:  # scipy is missing; the two texts differ
+        raise click.ClickException(str(error)) from error
     if form == "json":
         value = {"version": 1, "documents": common, "measures": [asdict(m) for m in measures]}
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))

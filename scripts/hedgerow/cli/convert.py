@@ -12,6 +12,7 @@ import click
 
 from hedgerow.cli.show_problems import show
 from hedgerow.document import Document
+from hedgerow.extras import install
 from hedgerow.formats import NAMES, format_module
 from hedgerow.formats.base import Report
 from hedgerow.formats.claim import claimed
@@ -106,8 +107,8 @@ def _module(name: str, function: str) -> ModuleType:
     try:
         module = format_module(name)
     except ImportError as error:
-        extra = f"pip install 'hedgerow[{name}]'"
-        raise click.UsageError(f"{name} needs a library ({error.name}): {extra}") from error
+        message = f"{name} needs a library ({error.name}): {install(name)}"
+        raise click.UsageError(message) from error
     if not hasattr(module, function):
         raise click.UsageError(f"hedgerow cannot {function} {name}; see hedgerow convert --list")
     return module

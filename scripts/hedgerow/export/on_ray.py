@@ -14,6 +14,7 @@ from typing import Any
 from hedgerow.export.shard import Done, Shard
 from hedgerow.export.sources import ExportError
 from hedgerow.export.writer import Engine, Work
+from hedgerow.extras import install
 
 
 def on_ray(address: str | None) -> Engine:
@@ -26,7 +27,7 @@ def on_ray(address: str | None) -> Engine:
         import ray
         import ray.data
     except ImportError as error:
-        raise ExportError("--engine ray needs Ray: pip install 'hedgerow[ray]'") from error
+        raise ExportError(f"--engine ray needs Ray: {install('ray')}") from error
 
     def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
         if not ray.is_initialized():

@@ -19,7 +19,7 @@ class Format:
 
     `offsets` is the unit on disk. `losses` say what does not come back, in plain words; the
     module's ``carried`` does exactly that. `remarks` say what the tool itself does with its files.
-    `extra` is what to install: ``hedgerow[extra]``.
+    `extra` is the extra of the package that has its libraries.
     """
 
     name: str

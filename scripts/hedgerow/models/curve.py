@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from hedgerow.extras import install
 from hedgerow.models.training import Point
 
 _INK, _LINES = "#333333", ("#0b6e4f", "#c8553d")
@@ -19,9 +20,7 @@ def draw(points: Sequence[Point], measure: str, title: str, path: Path) -> None:
         import matplotlib as mpl
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise ImportError(
-            "a learning curve needs matplotlib: pip install 'hedgerow[train]'"
-        ) from error
+        raise ImportError(f"a learning curve needs matplotlib: {install('train')}") from error
     figure = Figure(figsize=(6, 3.6), layout="constrained")
     axes = figure.add_subplot()
     sizes = [point.examples for point in points]

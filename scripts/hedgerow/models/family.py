@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from hedgerow.extras import install
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.task import Task
 
@@ -74,4 +75,4 @@ class Family(Protocol):
 
 def missing(family: str, extra: str, error: ImportError) -> ImportError:
     """The error where a library of a family is not installed."""
-    return ImportError(f"{family} needs {error.name}: pip install 'hedgerow[{extra}]'")
+    return ImportError(f"{family} needs {error.name}: {install(extra)}")
