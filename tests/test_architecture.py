@@ -80,17 +80,8 @@ ALLOWED = {
     "folders": set(),
     "browse": {
         *("agreement", "catalogue", "commitment", "corpus", "document", "draft", "explain"),
-        *(
-            "extras",
-            "folders",
-            "index",
-            "matching",
-            "notation",
-            "pipeline",
-            "problems",
-            "render",
-            "schema",
-        ),
+        *("extras", "folders", "index", "matching", "notation", "pipeline", "problems", "render"),
+        "schema",
         *("statistics", "tokens", "triggers", "views"),
     },
 }

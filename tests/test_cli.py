@@ -67,7 +67,7 @@ def test_all_problems_of_all_files():
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        (["validate", "nowhere.json"], 1, "P001"),
+        (["validate", "nowhere.json"], 2, "does not exist"),
         (["validate", "empty"], 2, "no document found"),
         (["validate", "--nonsense"], 2, "No such option"),
         (["nonsense"], 2, "No such command"),

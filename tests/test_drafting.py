@@ -25,7 +25,6 @@ def run_new(folder: Path, text: bytes, *options: str):
 
 def test_a_draft_lacks_only_decisions(tmp_path: Path):
     out = tmp_path / "annotations" / "train" / "port.json"
-    out.parent.mkdir(parents=True)
     text = "The port may “reopen”.\r\nHowever, it could take time.".encode()
     run = run_new(tmp_path, text, "--out", str(out))
     assert run.return_value == 0
@@ -54,6 +53,24 @@ def test_new_never_overwrites_and_says_what_is_wrong(tmp_path: Path):
     for text, code in ((b"", "P002"), (b"caf\xe9", "P003"), (b"\xef\xbb\xbfA", "P004")):
         run = run_new(tmp_path, text, "--out", str(tmp_path / "x" / "port.json"))
         assert (run.return_value, code in run.stdout) == (1, True)
+    assert not (tmp_path / "x").exists()
+    file = tmp_path / "file"
+    file.touch()
+    run = run_new(tmp_path, b"A text.", "--out", str(file / "port.json"))
+    assert "cannot create" in str(run.exception)
+
+
+def test_new_prints_the_entry_that_the_index_lacks(tmp_path: Path):
+    out = tmp_path / "drafts" / "port.json"
+    run = run_new(tmp_path, b"A text.", "--out", str(out), "--genre", "opinion")
+    assert "fill in under source: provenance, licence, topic\n" in run.stderr
+    assert "status: single, double (two independent passes) or adjudicated" in run.stderr
+    pasted = run.stderr.split("the same as source:\n")[1]
+    index = tmp_path / "seeds" / "index.json"
+    index.write_text(f"{{{pasted}}}", encoding="utf-8")
+    assert validate(out) == []
+    out.unlink()
+    assert "index.json" not in run_new(tmp_path, b"A text.", "--out", str(out)).stderr
 
 
 ALPHABET = st.sampled_from(

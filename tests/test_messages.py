@@ -92,6 +92,12 @@ def test_the_schema_s_remedies(
     assert (problem.code, problem.suggestion[: len(suggestion)]) == (code, suggestion)
 
 
+def test_an_unknown_key_is_no_slip_for_a_key_that_is_there(corpus: Path, example: dict):
+    example["cues"][0]["extra"] = 1
+    (problem,) = problems(corpus, example)
+    assert (problem.code, problem.suggestion) == ("S002", 'delete "extra"')
+
+
 def test_a_broken_link_names_what_it_could_mean(corpus: Path, example: dict):
     example["stances"][0]["target"] = "m09"
     example["relations"][0]["target"] = "c99"

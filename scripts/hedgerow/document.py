@@ -222,6 +222,10 @@ def suggested(by: str, probability: float | None) -> str:
     return f"suggested by {by}{sure}: confirm"
 
 
+UNASSIGNED = "unassigned"
+"""The id of the annotator of a draft that nobody has begun."""
+
+
 def is_suggestion(note: str) -> bool:
     """Whether a note says that its record waits to be confirmed."""
     return _SUGGESTION.fullmatch(note) is not None

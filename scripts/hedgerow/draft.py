@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgerow import schema
-from hedgerow.document import LAYERS, Annotation, Annotator, Document, Sentence, Source
+from hedgerow.document import LAYERS, UNASSIGNED, Annotation, Annotator, Document, Sentence, Source
 from hedgerow.index import Index
 from hedgerow.places import line_column
 from hedgerow.plain import MAX_BYTES, read_bytes
@@ -59,7 +59,7 @@ def draft(document_id: str, text: str, source: Source) -> Document:
     annotation = Annotation(
         origin="native",
         status="draft",
-        annotators=[Annotator("unassigned", "human")],
+        annotators=[Annotator(UNASSIGNED, "human")],
         guidelines=f"schema-{version}",
         scope_convention="clause",
         layers=list(LAYERS),

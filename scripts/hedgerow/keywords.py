@@ -42,7 +42,8 @@ def _unknown_key(error: Any) -> Explained:
     listed = ", ".join(shown(key) for key in unknown)
     leaf: list[str | int] = [unknown[0]]
     missing = [key for key in known if key not in error.instance]
-    return f"unknown key {listed}", _did_you_mean(unknown[0], missing or known), leaf
+    meant = _did_you_mean(unknown[0], missing)
+    return f"unknown key {listed}", meant or f"delete {shown(unknown[0])}", leaf
 
 
 def _type(error: Any) -> Explained:

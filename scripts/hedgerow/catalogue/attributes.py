@@ -119,4 +119,12 @@ RULES = (
         "Name the layer if the whole text was searched for it, else remove the records.",
         Edit("/annotation/layers", ["cues"]),
     ),
+    Rule(
+        "A015",
+        "nobody is named as annotator",
+        "A document that is no draft has the annotator unassigned, which hedgerow new writes.",
+        "Whether a person or a model annotated would be a guess.",
+        "Write the annotator's id and kind (human or model), or the status draft.",
+        Edit("/annotation/annotators/0/id", "unassigned"),
+    ),
 )

@@ -1,4 +1,4 @@
-"""Attributes that depend on the text or on other records (A009 to A014).
+"""Attributes that depend on the text or on other records (A009 to A015).
 
 What depends on the record alone (A001 to A008) is in the schema.
 """
@@ -12,7 +12,7 @@ from functools import lru_cache
 from hedgerow import tokens, triggers
 from hedgerow.checks.text import quote
 from hedgerow.checks.verdict import Unless
-from hedgerow.document import LAYERS, Cue, Stance
+from hedgerow.document import LAYERS, UNASSIGNED, Cue, Stance
 from hedgerow.index import Index, inside
 from hedgerow.problems import Problem
 
@@ -34,6 +34,8 @@ def sound(index: Index) -> bool:
     if annotation.origin == "converted" and annotation.scope_convention != "clause":
         return False
     if len(annotation.layers) < len(LAYERS) and any(layers(index)):
+        return False
+    if any(unassigned(index)):
         return False
     for cue in doc.cues:
         if not _listed(cue.text, cue.label, cue.certainty, cue.polarity, cue.reporting):
@@ -212,6 +214,21 @@ def layers(index: Index) -> Iterator[Problem]:
             )
 
 
+def unassigned(index: Index) -> Iterator[Problem]:
+    """Somebody annotated it, unless it is a draft."""
+    annotation = index.parsed.annotation
+    if annotation.status == "draft":
+        return
+    for i, annotator in enumerate(annotation.annotators):
+        if annotator.id == UNASSIGNED:
+            yield Problem(
+                code="A015",
+                message=f"the status is {annotation.status}, but an annotator is {UNASSIGNED}",
+                pointer=f"/annotation/annotators/{i}/id",
+                suggestion="write who annotated, and in kind whether that is a human or a model",
+            )
+
+
 def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
     for i, cue in enumerate(index.document.cues):
         yield f"/cues/{i}", cue
@@ -219,4 +236,6 @@ def _records(index: Index) -> Iterator[tuple[str, Cue | Stance]]:
         yield f"/stances/{i}", stance
 
 
-CHECKS = (Unless(sound, (holder_is_source, negators, quoted_mode, lexical_list, layers)),)
+CHECKS = (
+    Unless(sound, (holder_is_source, negators, quoted_mode, lexical_list, layers, unassigned)),
+)

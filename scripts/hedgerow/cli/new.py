@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,11 @@ _WORD_WIDTH = 40
 @click.option("--group", help="Texts of one story share a group; by default the id.")
 @click.option("--provenance", help="Who composed or supplied the text.")
 @click.option("--licence", help="SPDX identifier, or plain words.")
-@click.option("--out", type=click.Path(path_type=Path), help="File to create; by default ID.json.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to create; by default ID.json.",
+)
 def command(text_file: Path, document_id: str | None, out: Path | None, **said: str | None) -> int:
     """Make a draft document from a plain text, and list the words that must be decided.
 
@@ -61,13 +67,10 @@ def command(text_file: Path, document_id: str | None, out: Path | None, **said: 
 def _source(text_file: Path, read: Text, document_id: str, said: dict[str, str | None]) -> Source:
     """What is known of the text: by option, else by seeds/index.json, else not stated."""
     root = corpus_root(text_file)
-    seeds = (root or Path()) / "seeds"
     path = text_file.absolute()
-    inside = root is not None and path.is_relative_to(seeds)
+    inside = root is not None and path.is_relative_to(root / "seeds")
     seed = path.relative_to(root).as_posix() if inside and root else f"seeds/{document_id}.txt"
-    known: Any = parse_file(seeds / "index.json").value if inside else None
-    entry = known.get(path.stem) if isinstance(known, dict) else None
-    entry = entry if isinstance(entry, dict) else {}
+    entry = _entry(text_file) or {}
     values = {
         "provenance": "not stated",
         "licence": "not stated",
@@ -80,6 +83,16 @@ def _source(text_file: Path, read: Text, document_id: str, said: dict[str, str |
         if isinstance(value, str):
             values[key] = value
     return Source(path=seed, sha256=read.sha256, **values)
+
+
+def _entry(text_file: Path) -> dict[str, Any] | None:
+    """What seeds/index.json says of a text; None where it has no entry."""
+    root, path = corpus_root(text_file), text_file.absolute()
+    if root is None or not path.is_relative_to(root / "seeds"):
+        return None
+    known: Any = parse_file(root / "seeds" / "index.json").value
+    entry = known.get(path.stem) if isinstance(known, dict) else None
+    return entry if isinstance(entry, dict) else None
 
 
 def _refuse_bad_values(document: Document) -> None:
@@ -97,6 +110,10 @@ def _refuse_bad_values(document: Document) -> None:
 
 def _create(out: Path, document: Document) -> None:
     """Write a file that was not there. The empty file made first is what nobody can overtake."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"cannot create {out.parent}: {error.strerror}") from error
     try:
         out.touch(exist_ok=False)
     except FileExistsError as error:
@@ -134,6 +151,17 @@ def _say_what_is_missing(text_file: Path, document: Document) -> None:
     ]
     if unstated:
         click.echo(f"fill in under source: {', '.join(unstated)}", err=True)
-    click.echo("fill in under annotation: annotators (now unassigned)", err=True)
+    click.echo(
+        "fill in under annotation: annotators (now unassigned), and in the end status: single, "
+        "double (two independent passes) or adjudicated (their differences decided)",
+        err=True,
+    )
     if not text_file.absolute().as_posix().endswith("/" + source.path):
         click.echo(f"the text belongs into the corpus as {source.path}, byte for byte", err=True)
+    if _entry(text_file) is None:
+        entry = json.dumps(asdict(source), ensure_ascii=False, indent=2)
+        click.echo(
+            f"the text needs this entry in seeds/index.json, the same as source:\n"
+            f'"{Path(source.path).stem}": {entry}',
+            err=True,
+        )

@@ -23,7 +23,9 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path, exists=True, readable=False, allow_dash=True)
+)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: text, or github there."
 )
