@@ -102,7 +102,7 @@ def test_a_selection_keeps_rows(read):
     assert {e.genre for e in kept.split("train")} == {"opinion"}
     every = sum(len(examples) for examples in read["cues"].splits.values())
     assert 0 < sum(len(examples) for examples in kept.splits.values()) < every
-    with pytest.raises(DataError, match="no row for cues"):
+    with pytest.raises(DataError, match="no row has the origin converted: there are native"):
         data.load(TASKS["cues"], [exported()], Selection(origins=frozenset({"converted"})))
 
 

@@ -259,14 +259,25 @@ def test_a_folder_of_texts_becomes_a_corpus(tmp_path: Path):
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path):
-    for name, data in {"latin": b"caf\xe9", "empty": b" \n", "bom": b"\xef\xbb\xbfIt may."}.items():
+    for name, data in {"latin": b"caf\xe9", "empty": b" \n"}.items():
         (tmp_path / f"{name}.txt").write_bytes(data)
     out = tmp_path / "out"
     result = run("--model", model(), tmp_path, "--out", out)
     assert "nothing written" in result.output
     assert not out.exists()
-    for name in ("latin", "empty", "bom"):
+    for name in ("latin", "empty"):
         assert f"{name}.txt" in result.output
+
+
+def test_a_byte_order_mark_is_left_out_and_said(tmp_path: Path):
+    (tmp_path / "bom.txt").write_bytes(b"\xef\xbb\xbfIt may.")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    out = tmp_path / "out"
+    result = run("--model", model(), tmp_path, "--out", out)
+    assert "1 text written as a seed without the byte order mark" in result.output
+    assert f"1 document, 1 sentence written to {out}; 1 text left out" in result.output
+    assert (out / "seeds" / "bom.txt").read_bytes() == b"It may."
+    assert [p for p in hedgerow.validate(out) if p.severity == "error"] == []
 
 
 def test_what_is_no_model_or_no_place(tmp_path: Path):

@@ -9,7 +9,7 @@ from conftest import ROOT, make_corpus
 from hedgerow.cli.train import command
 from hedgerow.export.writer import export
 from hedgerow.models import TASKS, Selection, bundle, data, folder
-from trained import exported
+from trained import exported, model
 
 
 def run(*arguments: object) -> Result:
@@ -68,7 +68,7 @@ def test_what_cannot_be_trained(tmp_path: Path):
         in run("polarity", "--model", "trigger-list", "--data", exported(), "--out", out).output
     )
     assert (
-        "no row for cues"
+        "no row has the genre sonnet: there are economic-outlook, "
         in run("cues", "--genre", "sonnet", "--data", exported(), "--out", out).output
     )
     assert "is no export" in run("cues", "--data", tmp_path, "--out", out).output
@@ -76,3 +76,8 @@ def test_what_cannot_be_trained(tmp_path: Path):
     (tmp_path / "letters" / "a").write_text("a", encoding="utf-8")
     taken = run("cues", "--data", exported(), "--out", tmp_path / "letters").output
     assert "is no model" in taken
+    whole = run("document", "--model", "trigger-list", "--data", exported(), "--out", out)
+    assert "these can: majority, linear, crf" in whole.output
+    other = run("cues", "--data", exported(), "--out", model())
+    assert "holds a model for document, not for cues" in other.output
+    assert (model() / "stance").is_dir()

@@ -25,15 +25,24 @@ class Text:
     problems: list[Problem]
 
 
-def read_text(path: Path) -> Text:
-    """Read a text strictly as UTF-8 and change nothing, line ends included."""
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark, which Windows Notepad writes before a text."""
+
+
+def read_text(path: Path, without_mark: bool = False) -> Text:
+    """Read a text strictly as UTF-8 and change nothing, line ends included.
+
+    A byte order mark is a problem, or left out with `without_mark`.
+    """
     try:
         data = read_bytes(path)
     except (OSError, ValueError) as error:
         return _unread(path, "P001", f"cannot be read: {getattr(error, 'strerror', 0) or error}")
     if len(data) > MAX_BYTES:
         return _unread(path, "P011", f"larger than {MAX_BYTES} bytes")
-    if data.startswith(b"\xef\xbb\xbf"):
+    if without_mark:
+        data = data.removeprefix(BOM)
+    if data.startswith(BOM):
         return _unread(path, "P004", "the text begins with a byte order mark: save it without")
     try:
         text = data.decode("utf-8")

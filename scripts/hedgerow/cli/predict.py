@@ -11,7 +11,7 @@ from hedgerow.corpus import SPLITS
 from hedgerow.folders import replace, replacing
 from hedgerow.models import ModelError, bundle
 from hedgerow.predict import Predictor
-from hedgerow.predict.output import OutputError, refuse_foreign, text_files, write_corpus
+from hedgerow.predict.output import OutputError, marked, refuse_foreign, text_files, write_corpus
 
 
 @click.command("predict")
@@ -44,6 +44,7 @@ def command(texts: tuple[Path, ...], model: Path, out: Path, split: str) -> int:
 
     sentences = documents = 0
     problems = []
+    marks = 0
     try:
         refuse_foreign(out)
         files = text_files(texts)
@@ -51,10 +52,11 @@ def command(texts: tuple[Path, ...], model: Path, out: Path, split: str) -> int:
         with replacing(out) as folder:
             done = write_corpus(predictor, files, folder, f"annotations/{split}")
             bar = Console(stderr=True)
-            for _, count, found in track(
+            for path, count, found in track(
                 done, "annotating", total=len(files), console=bar, transient=True
             ):
                 documents += not found
+                marks += not found and marked(path)
                 sentences += count
                 problems += found
             if documents:
@@ -65,5 +67,15 @@ def command(texts: tuple[Path, ...], model: Path, out: Path, split: str) -> int:
     if not documents:
         click.echo("nothing written: no text could be read", err=True)
         return 1
-    click.echo(f"{documents} documents, {sentences} sentences written to {out}")
+    if marks:
+        click.echo(
+            f"{_count(marks, 'text')} written as a seed without the byte order mark", err=True
+        )
+    left = f"; {_count(len(files) - documents, 'text')} left out" if problems else ""
+    written = f"{_count(documents, 'document')}, {_count(sentences, 'sentence')}"
+    click.echo(f"{written} written to {out}{left}")
     return 1 if problems else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -34,7 +34,12 @@ from hedgerow.models.training import SHARES, Trained, train
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="An export to train on; several are put together. Without it, hedgerow's own corpus.",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the model.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the model; an earlier one for the same TASK is replaced.",
+)
 @click.option("--seed", default=0, show_default=True, help="The same seed gives the same model.")
 @click.option("--corpus", multiple=True, help="Only rows of this corpus; may be repeated.")
 @click.option("--genre", multiple=True, help="Only rows of this genre; may be repeated.")
@@ -65,7 +70,7 @@ def command(
     shares = SHARES if curve and not FAMILIES[family].SLOW else ()
     trained: Trained | Bundle
     try:
-        refuse_foreign(out)
+        refuse_foreign(out, task)
         with exports_or_own(exports) as chosen, _progress() as watch:
             if task == DOCUMENT:
                 trained = train_bundle(family, chosen, selection, settings, watch, shares)

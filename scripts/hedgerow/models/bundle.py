@@ -10,6 +10,7 @@ from pathlib import Path
 from hedgerow import schema
 from hedgerow.models import data, folder
 from hedgerow.models.data import Selection
+from hedgerow.models.families import FAMILIES
 from hedgerow.models.family import Settings, Watch
 from hedgerow.models.folder import RECORD, Loaded, ModelError
 from hedgerow.models.tasks import TASKS
@@ -40,6 +41,9 @@ def train_bundle(
 
     Raises what `data.load` and `train` raise.
     """
+    able = [name for name, kind in FAMILIES.items() if all(kind.learns(TASKS[p]) for p in PARTS)]
+    if family not in able:
+        raise ValueError(f"{family} cannot learn all of a {DOCUMENT}: these can: {', '.join(able)}")
     watch = watch or Watch()
     parts: dict[str, Trained] = {}
     for number, name in enumerate(PARTS):

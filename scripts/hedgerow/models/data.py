@@ -54,23 +54,56 @@ class Data:
         return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Inventory:
+    """The corpora, genres and origins that rows have."""
+
+    corpora: set[str] = field(default_factory=set)
+    genres: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)
+
+    def noted(self, examples: Iterable[Example]) -> Iterator[Example]:
+        """The same examples, whose values are kept."""
+        for example in examples:
+            self.corpora.add(example.corpus)
+            self.genres.add(example.genre)
+            self.origins.add(example.origin)
+            yield example
+
+    def refuse_unknown(self, selection: Selection) -> None:
+        """Raise DataError where one of the values asked for is that of no row."""
+        asked = (
+            ("corpus", selection.corpora, self.corpora),
+            ("genre", selection.genres, self.genres),
+            ("origin", selection.origins, self.origins),
+        )
+        for name, wanted, there in asked:
+            if there and wanted - there:
+                values, known = ", ".join(sorted(wanted - there)), ", ".join(sorted(there))
+                raise DataError(f"no row has the {name} {values}: there are {known}")
+
+
 def load(task: Task, exports: Sequence[Path], selection: Selection | None = None) -> Data:
     """The rows of one or several exports that the task can use.
 
     Raises DataError for a folder that is no export, for one whose labels are not those of the
-    schema, for a row (its id and sentence) that is in two of them, and where no row is left.
+    schema, for a row (its id and sentence) that is in two of them, where no row is left,
+    and for a selection by a value that no row has.
     """
     selection = selection or Selection()
     splits: dict[str, list[Example]] = {}
     seen: dict[tuple[str, str], int] = {}
+    inventory = _Inventory()
     for number, export in enumerate(exports):
         dataset = _read(export, task.configuration)
         features = next(iter(dataset.values())).features
         _compare(task, features, export)
         for split, rows in dataset.items():
             made = (task.example(row) for row in _decoded(rows, features))
-            kept = (example for example in made if example and selection.keeps(example))
+            known = (example for example in made if example)
+            kept = (example for example in inventory.noted(known) if selection.keeps(example))
             splits.setdefault(str(split), []).extend(_once(kept, exports, number, seen))
+    inventory.refuse_unknown(selection)
     if not any(splits.values()):
         raise DataError(f"no row for {task.name} in {', '.join(map(str, exports))}")
     return Data(task, splits)

@@ -110,6 +110,14 @@ def read_record(folder: Path) -> dict[str, Any]:
     return record
 
 
+def task_of(folder: Path) -> str:
+    """The task that a model is for, of whatever schema version it is; "unknown" if damaged."""
+    try:
+        return str(json.loads((folder / RECORD).read_text(encoding="utf-8"))["task"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "unknown"
+
+
 def _hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file: libraries that read weights need not stand damaged ones."""
     files = sorted(path for path in folder.iterdir() if path.is_file())

@@ -35,7 +35,7 @@ _SUBJECTS = (
 )
 _BEHIND_MODALS = (
     *("be worded", "be that", "have been worded", "word the word", "lead to words", "also word"),
-    *("well be", "make it", "not be", "n't word", "word words"),
+    *("well be", "make it", "not be", "n't word"),
 )
 _MODALS = {"may": "epistemic", "might": "epistemic", "could": "epistemic", "would": "condition"}
 # Of these the commonest reading depends on the construction, which the list cannot say.

@@ -24,17 +24,22 @@ model.predict(data.load(TASKS["{task}"], [Path("export")]).split("test"))
 ```"""
 
 
-def refuse_foreign(out: Path) -> None:
-    """Raise ModelError if `out` is a file, or a folder of something that is no model."""
-    if out.is_dir() and (not any(out.iterdir()) or (out / RECORD).is_file()):
+def refuse_foreign(out: Path, task: str) -> None:
+    """Raise ModelError if `out` is a file, or a folder of anything but a model for `task`."""
+    if out.is_dir() and not any(out.iterdir()):
         return
+    if (out / RECORD).is_file():
+        found = folder.task_of(out)
+        if found == task:
+            return
+        raise ModelError(f"{out} holds a model for {found}, not for {task}: name another folder")
     if out.exists():
         raise ModelError(f"{out} exists and is no model: name another folder")
 
 
 def write(trained: Trained | Bundle, out: Path) -> None:
     """Write a model to `out`; an earlier one there is replaced when all is written."""
-    refuse_foreign(out)
+    refuse_foreign(out, DOCUMENT if isinstance(trained, Bundle) else trained.data.task.name)
     with replacing(out) as new:
         _fill(trained, new, out)
         replace(new, out)

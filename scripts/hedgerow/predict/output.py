@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hedgerow.canonical import write_atomic
 from hedgerow.document import Source
-from hedgerow.draft import read_text
+from hedgerow.draft import BOM, read_text
 from hedgerow.formats.base import Report
 from hedgerow.formats.texts import Texts
 from hedgerow.predict.document import Predicted, Predictor
@@ -76,7 +76,7 @@ def write_corpus(
         Texts(root, Report()) as texts,
     ):
         for path in files:
-            read = read_text(path)
+            read = read_text(path, without_mark=True)
             if read.problems:
                 yield path, 0, read.problems
                 continue
@@ -95,6 +95,12 @@ def write_corpus(
             write_atomic(folder / f"{name}.json", found.document.to_json())
             probabilities.writelines(_lines(found))
             yield path, len(found.document.sentences), []
+
+
+def marked(path: Path) -> bool:
+    """Whether a file begins with a byte order mark, which its seed does not have."""
+    with path.open("rb") as file:
+        return file.read(len(BOM)) == BOM
 
 
 def document_id(stem: str, taken: set[str]) -> str:
