@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -84,3 +85,10 @@ def _lines(path: Path) -> Lines:
     if not _open:
         _open.append(Lines(path))
     return _open[0]
+
+
+@atexit.register
+def _close() -> None:
+    """Leave no file open when the process ends."""
+    while _open:
+        _open.pop().close()
