@@ -49,6 +49,47 @@ def test_refused(data: bytes, expected: list):
 
 
 @pytest.mark.parametrize(
+    ("data", "place", "said", "suggestion"),
+    [
+        (b'{"a": "x"\n "b": 1}', (1, 9), 'a comma is missing after "x"', ""),
+        (b'{"a": {"b": 1}\n\n  "c": 1}', (1, 14), "a comma is missing after }", ""),
+        (b'{"a": [\n {"b": 1} \n {"b": 2}]}', (2, 9), "a comma is missing after }", ""),
+        (b'["\xc3\xa9" "b"]', (1, 4), 'a comma is missing after "\u00e9"', ""),
+        (b"[1 2]", (1, 2), "a comma is missing after 1", ""),
+        (b'["' + b"a" * 50 + b'"\n[]]', (1, 53), f'after "{"a" * 19}\u2026{"a" * 19}"', ""),
+        (b'{"a": 1,\n "a": 2\n "b": 1}', (2, 7), "a comma is missing after 2", ""),
+        (b'{"a": "he said "no""}', (1, 16), 'neither , nor } follows "he said "', r"write \" "),
+        (b'["say "no", and go"]', (1, 7), 'neither , nor ] follows "say "', r"write \" "),
+        (b'{"a": 1 2}', (1, 7), "neither , nor } follows 1", ""),
+        (b'{"a": {"b": "x"}\n', (1, 16), "neither , nor } follows }", ""),
+        (b'{"a": "x"', (1, 9), 'neither , nor } follows "x"', ""),
+        (b'{"a": 1,\n}', (1, 8), "a comma too many before }", "delete"),
+        (b'["a",\n]', (1, 5), "a comma too many before ]", "delete"),
+        (b'{"a": ,}', (1, 7), "not JSON: Expecting value", ""),
+        (b"[1,", (1, 4), "not JSON: Expecting value", ""),
+    ],
+)
+def test_what_is_not_json_is_mended_where_it_says(data: bytes, place, said: str, suggestion: str):
+    (problem,) = reader.parse(data).problems
+    assert (problem.code, problem.line, problem.column) == ("P005", *place)
+    assert said in problem.message
+    assert problem.suggestion.startswith(suggestion.strip())
+    assert bool(problem.suggestion) == bool(suggestion)
+
+
+@given(st.recursive(st.text() | st.integers(), st.lists, max_leaves=9), st.data())
+def test_a_comma_that_is_taken_away_is_found(value, data):
+    raw = json.dumps({"a": [value, {"b": value, "c": [value, value]}]}, indent=1)
+    # Outside strings a comma ends its line.
+    commas = [i for i in range(len(raw)) if raw[i : i + 2] == ",\n"]
+    at = data.draw(st.sampled_from(commas))
+    (problem,) = reader.parse((raw[:at] + raw[at + 1 :]).encode()).problems
+    assert "a comma is missing after" in problem.message
+    line = raw.split("\n")[problem.line - 1]
+    assert (raw.count("\n", 0, at) + 1, line[problem.column :]) == (problem.line, ",")
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b'{"a":"\\ud83d\\ude00"}',

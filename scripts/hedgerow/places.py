@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^\s{}\[\],:"]+))', re.DOTALL)
+TOKEN = re.compile(r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^\s{}\[\],:"]+))', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def scan(raw: str) -> Iterator[Place]:
     stack: list[tuple[str, int | None]] = []  # pointer, next index (None in an object)
     pointer, key = "", -1
     expects_key = False
-    for match in _TOKEN.finditer(raw):
+    for match in TOKEN.finditer(raw):
         mark, string, _ = match.groups()
         at = match.start(match.lastindex or 0)
         if mark in ("}", "]"):

@@ -19,6 +19,7 @@ from hedgerow.corpus import shown
 from hedgerow.places import Locator, line_column, scan
 from hedgerow.plain import MAX_BYTES, read_bytes
 from hedgerow.problems import Problem
+from hedgerow.syntax import explain
 
 MAX_DEPTH = 64
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -150,7 +151,7 @@ def _parse_strictly(data: bytes) -> Parsed:
     except _RefusedError as refused:
         return _refused(raw, refused.code)
     except json.JSONDecodeError as error:
-        return _failed(raw, "P005", f"not JSON: {error.msg}", error.pos)
+        return _not_json(raw, error)
     except RecursionError:
         return _failed(raw, "P009", "nested deeper than any parser follows")
     except ValueError:  # int() refuses more than some thousand digits
@@ -163,6 +164,12 @@ def _parse_strictly(data: bytes) -> Parsed:
     if _measure(value)[1] > MAX_DEPTH:
         return _failed(raw, "P009", f"more than {MAX_DEPTH} levels of nesting")
     return Parsed(data, value, [])
+
+
+def _not_json(raw: str, error: json.JSONDecodeError) -> Parsed:
+    message, offset, suggestion = explain(raw, error)
+    problem = _problem(raw, "P005", message, offset)
+    return Parsed(raw.encode(), None, [replace(problem, suggestion=suggestion)])
 
 
 def _failed(raw: str, code: str, message: str, offset: int = 0, pointer: str = "") -> Parsed:
@@ -190,7 +197,7 @@ def _refused(raw: str, code: str) -> Parsed:
     try:
         json.loads(raw)
     except json.JSONDecodeError as error:
-        return _failed(raw, "P005", f"not JSON: {error.msg}", error.pos)
+        return _not_json(raw, error)
     found = _duplicates(raw) if code == "P006" else _constants(raw)
     return Parsed(raw.encode(), None, list(found))
 

@@ -42,7 +42,7 @@ RULES = (
         "not JSON",
         "The file is not one JSON value.",
         "Nothing in it can be checked.",
-        "Mend the syntax at the place named.",
+        "Mend the syntax at the place named; of a missing comma, the end of the value before it.",
         Swap('"id": "example",', '"id": "example"'),
     ),
     Rule(
