@@ -4,7 +4,7 @@
 >>> cues = hedgerow.load("cues")              # a datasets.DatasetDict
 >>> problems = hedgerow.validate("my-corpus") # a list of hedgerow.Problem
 >>> document = hedgerow.read("document.json") # a hedgerow.Document
->>> hedgerow.show(cues["test"][0])            # a row with its marks, in a notebook
+>>> hedgerow.show(cues["test"][0])            # a row with its marks
 
 `hedgerow.plugins` says how another distribution adds checks of its own.
 """

@@ -6,7 +6,8 @@ A thick line is a cue or a stance expression, a thin line the rest of a cue's sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hedgerow.document import Cue, Rejected, Sentence, Stance
@@ -17,7 +18,7 @@ THICK, THIN = "━", "─"
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
     """A record as it is drawn: where its line is thick, how far it runs, what it says."""
 
     thick: tuple[int, int]
@@ -30,10 +31,23 @@ def render_sentence(
 ) -> Iterator[str]:
     """Lines of one sentence: its text, folded at `width`, and below each line the records in it."""
     bars = list(_bars(index, sentence, rejected))
-    margin = " " * (len(sentence.id) + 1)
-    for number, (start, end) in enumerate(_fold(index.document.text, sentence, width)):
-        lead = margin if number else f"{sentence.id} "
-        yield lead + _flat(index.document.text[start:end])
+    place = sentence.start, sentence.end
+    return underlined(index.document.text, place, bars, f"{sentence.id} ", width)
+
+
+def terminal_width() -> int:
+    """A width at which sentences fit into the terminal, with their ids."""
+    return max(40, shutil.get_terminal_size().columns - 6)
+
+
+def underlined(
+    text: str, place: tuple[int, int], bars: Sequence[Bar], lead: str = "", width: int = 100
+) -> Iterator[str]:
+    """Lines of the text from one offset to another, behind a `lead`, with bars below them."""
+    margin = " " * len(lead)
+    for start, end in _fold(text, place, width):
+        yield lead + _flat(text[start:end])
+        lead = margin
         for bar in bars:
             if bar.whole[0] < end and start < bar.whole[1]:
                 line = "".join(_stroke(bar, i) for i in range(start, end)).rstrip()
@@ -41,11 +55,11 @@ def render_sentence(
                 yield f"{margin}{line}{caption}"
 
 
-def _fold(text: str, sentence: Sentence, width: int) -> Iterator[tuple[int, int]]:
+def _fold(text: str, place: tuple[int, int], width: int) -> Iterator[tuple[int, int]]:
     """Offsets of the lines a sentence is folded into, broken after white space."""
-    start = end = sentence.start
-    for word in re.finditer(r"\S+\s*", text[sentence.start : sentence.end]):
-        word_end = sentence.start + word.end()
+    start = end = place[0]
+    for word in re.finditer(r"\S+\s*", text[place[0] : place[1]]):
+        word_end = place[0] + word.end()
         if end > start and word_end - start > width:
             yield start, end
             start = end
@@ -60,13 +74,13 @@ def _flat(text: str) -> str:
     )
 
 
-def _stroke(bar: _Bar, offset: int) -> str:
+def _stroke(bar: Bar, offset: int) -> str:
     if bar.thick[0] <= offset < bar.thick[1]:
         return THICK
     return THIN if bar.whole[0] <= offset < bar.whole[1] else " "
 
 
-def _bars(index: Index, sentence: Sentence, rejected: bool) -> Iterator[_Bar]:
+def _bars(index: Index, sentence: Sentence, rejected: bool) -> Iterator[Bar]:
     doc = index.document
     records: list[Cue | Stance | Rejected] = [*doc.cues, *doc.stances]
     records += doc.rejected if rejected else []
@@ -76,7 +90,7 @@ def _bars(index: Index, sentence: Sentence, rejected: bool) -> Iterator[_Bar]:
         whole: SpanLike = record
         if isinstance(record, Cue):
             whole = record.scope or record
-        yield _Bar(
+        yield Bar(
             thick, (whole.start, whole.end), printable(f"{record.id} {caption(index, record)}")
         )
 

@@ -9,6 +9,7 @@ import hedgerow
 from browser.test_pages import Fragment
 from conftest import ROOT
 from hedgerow.index import Index
+from hedgerow.render import render_sentence
 from hedgerow.views import VIEWS
 
 PATH = ROOT / "annotations" / "test" / "putin-peace-talks-2022.json"
@@ -65,8 +66,44 @@ def test_a_row_of_something_else_is_refused():
         hedgerow.show({"wrong": 1})
 
 
-def test_it_prints_as_its_text(document):
-    assert repr(hedgerow.show(document)) == document.text
+def test_a_document_prints_as_the_command_shows_it(document, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "106")
+    index = Index(document)
+    told = [list(render_sentence(index, sentence)) for sentence in document.sentences]
+    assert repr(hedgerow.show(document)).split("\n\n") == ["\n".join(lines) for lines in told]
+
+
+def row(name: str, record: str) -> dict:
+    """A row of the example document."""
+    index = Index(hedgerow.read(ROOT / "schema" / "example.json"))
+    return next(row for row in VIEWS[name].rows(index) if row["id"] == f"example:{record}")
+
+
+def test_a_row_prints_with_its_marks(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "106")
+    first = "The ministry claimed that the road could potentially reopen."
+    assert str(hedgerow.show(row("cues", "c02"))).split("\n") == [
+        first,
+        "─" * 12 + " holder",
+        " " * 26 + "─" * 9 + "━" * 5 + "─" * 19 + " epistemic possible positive",
+        "example:c02 · epistemic possible positive · holder: Ministry of Transport"
+        " · the author’s commitment: PS+",
+    ]
+    monkeypatch.setenv("COLUMNS", "48")
+    assert str(hedgerow.show(row("tokens", "s01"))).split("\n") == [
+        "The ministry claimed that the road could ",
+        " " * 13 + "━" * 7 + " attribution",
+        " " * 35 + "━" * 5 + " epistemic",
+        "potentially reopen.",
+        "━" * 11 + " epistemic",
+        "example:s01",
+    ]
+
+
+def test_a_hostile_row_prints_no_control_characters():
+    hostile = row("cues", "c02") | {"holder_entity": "a\x1b[31m"}
+    hostile["text"] = hostile["text"].replace(" ", "\x1b", 1)
+    assert "\x1b" not in str(hedgerow.show(hostile))
 
 
 def test_drawing_needs_no_template_engine_and_no_plotting():

@@ -1,4 +1,7 @@
-"""Documents and rows of the dataset in notebooks: the marks of the site without its scripts."""
+"""Documents and rows of the dataset in notebooks: the marks of the site without its scripts.
+
+Where no notebook draws them, they print as `hedgerow show` does.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from operator import attrgetter
 from typing import Any
 
-from hedgerow.browse.marks import Drawn, marks, render
+from hedgerow.browse.marks import Drawn, Mark, marks, render
 from hedgerow.browse.rows import configuration, named, row_marks, told
 from hedgerow.browse.templates import HERE
 from hedgerow.browse.visible import visible
 from hedgerow.document import Document
 from hedgerow.index import Index
+from hedgerow.render import Bar, render_sentence, terminal_width, underlined
 from hedgerow.views.documents import restore
 
 _FRAME = """
@@ -26,7 +31,7 @@ p { margin: 0 0 0.8rem; }
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Something that a notebook draws, and that prints as its text elsewhere."""
+    """Something that a notebook draws, and that prints with lines below its words elsewhere."""
 
     html: str
     text: str
@@ -45,13 +50,16 @@ def show(what: Document | Mapping[str, Any]) -> Shown:
     that is no such row.
     """
     if isinstance(what, Document):
-        return Shown(document_html(what), what.text)
+        return Shown(document_html(what), _document_text(what))
     if configuration(what) == "documents":
         return show(Document.from_dict(restore(dict(what))))
     row = named(what)
     text = row["text"]
-    html = render(text, 0, len(text), Drawn(row_marks(row)), links=False)
-    return Shown(_framed(told(row), f'<p dir="auto">{html}</p>'), text)
+    found = list(row_marks(row))
+    html = render(text, 0, len(text), Drawn(found), links=False)
+    lines = underlined(text, (0, len(text)), _bars(found), width=terminal_width())
+    printed = "\n".join([*lines, visible(told(row))])
+    return Shown(_framed(told(row), f'<p dir="auto">{html}</p>'), printed)
 
 
 def document_html(document: Document) -> str:
@@ -60,6 +68,27 @@ def document_html(document: Document) -> str:
     drawn = Drawn(mark for mark in marks(index) if mark.kind != "mention")
     about = f"{document.id} · {len(document.cues)} cues, {len(document.stances)} stances"
     return _framed(about, "".join(_paragraphs(document, drawn)))
+
+
+def _document_text(document: Document) -> str:
+    index, width = Index(document), terminal_width()
+    sentences = document.sentences
+    return "\n\n".join("\n".join(render_sentence(index, s, width)) for s in sentences)
+
+
+def _bars(found: list[Mark]) -> list[Bar]:
+    """The marks of a row as lines; a scope is the line of its cue."""
+    whole = {mark.record: (mark.start, mark.end) for mark in found if mark.kind == "scope"}
+    nowhere = (0, 0)  # of a mention no line is thick
+    return [
+        Bar(
+            nowhere if mark.kind == "mention" else (mark.start, mark.end),
+            whole.get(mark.record, (mark.start, mark.end)),
+            visible(mark.tag if mark.kind == "mention" else mark.title),
+        )
+        for mark in sorted(found, key=attrgetter("start", "end"))
+        if mark.kind != "scope"
+    ]
 
 
 def _paragraphs(document: Document, drawn: Drawn) -> Iterator[str]:

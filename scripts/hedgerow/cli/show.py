@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from hedgerow.corpus import corpus_root, data_root, expand
 from hedgerow.document import Sentence
 from hedgerow.index import Index
 from hedgerow.pipeline import check_file
-from hedgerow.render import render_sentence
+from hedgerow.render import render_sentence, terminal_width
 
 
 @click.command("show")
@@ -30,7 +29,7 @@ def command(document: str, rejected: bool, ids: tuple[str, ...]) -> int:
     if checked.index is None:
         show(checked.problems)
         return 1
-    width = max(40, shutil.get_terminal_size().columns - 6)
+    width = terminal_width()
     for sentence in _sentences(checked.index, ids):
         for line in render_sentence(checked.index, sentence, width, rejected):
             click.echo(line)
