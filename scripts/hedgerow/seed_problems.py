@@ -13,7 +13,7 @@ from typing import Any
 
 from hedgerow.document import Document
 from hedgerow.problems import Problem
-from hedgerow.reader import Parsed, parse_file, placed
+from hedgerow.reader import parse_file, placed
 
 INDEX = Path("seeds", "index.json")
 _COMPARED = 100  # seeds among which a misspelt one is looked for
@@ -104,7 +104,7 @@ def index_problems(root: Path) -> list[Problem]:
     if not path.is_file():
         message = f"{INDEX.as_posix()} is missing, so nothing says where the seeds come from"
         return [Problem(code="C009", message=message, path=str(path))]
-    parsed = _parsed(path)
+    parsed = parse_file(path)
     found = [
         Problem(code="T005", message=p.message, line=p.line, column=p.column)
         for p in parsed.problems
@@ -117,17 +117,19 @@ def index_problems(root: Path) -> list[Problem]:
 def entries(root: Path) -> dict[str, Any] | None:
     """The index of a corpus, by stem of the seed; None if it is missing or broken."""
     path = root / INDEX
-    value = _parsed(path).value if path.is_file() else None
+    value = parse_file(path).value if path.is_file() else None
     return value if isinstance(value, dict) else None
 
 
-def _parsed(path: Path) -> Parsed:
-    return _parse(path, path.stat().st_mtime_ns)
+def held(root: Path) -> dict[str, Any]:
+    """The index of a corpus, which is held until another is asked for."""
+    path = root / INDEX
+    return _held(root, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
-@lru_cache(maxsize=8)
-def _parse(path: Path, _: int) -> Parsed:
-    return parse_file(path)
+@lru_cache(maxsize=1)
+def _held(root: Path, _: int) -> dict[str, Any]:
+    return entries(root) or {}
 
 
 def _lines(data: bytes) -> list[bytes]:

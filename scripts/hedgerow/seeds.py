@@ -23,9 +23,12 @@ _said = attrgetter(*_KEYS)
 
 @dataclass(slots=True)
 class Seeds:
-    """The seeds of the corpora of one run, in which each index is read once."""
+    """The seeds of the corpora of one run, in which each index is read once.
 
-    _indexes: dict[Path, dict[str, Any] | None] = field(default_factory=dict)
+    Of an index there stays a hash of each entry; one that differs is read again.
+    """
+
+    _indexes: dict[Path, dict[str, bytes] | None] = field(default_factory=dict)
 
     def check(self, path: Path, root: Path | None, document: Document) -> Iterator[Problem]:
         """Whatever is wrong with the file name, the seed and its entry in the index.
@@ -59,13 +62,33 @@ class Seeds:
         elif data != document.text.encode():
             yield seed_problems.text_differs(data, document)
         entries = self._entries(root)
-        if entries is not None:  # else that is said once for the corpus
-            yield from _entry(entries, document)
+        if entries is None:  # that is said once for the corpus
+            return
+        if entries.get(_stem(document)) != _hash(_said(document.source)):
+            yield from _entry(seed_problems.held(root), document)
 
-    def _entries(self, root: Path) -> dict[str, Any] | None:
+    def _entries(self, root: Path) -> dict[str, bytes] | None:
         if root not in self._indexes:
-            self._indexes[root] = seed_problems.entries(root)
+            entries = seed_problems.entries(root)
+            self._indexes[root] = None if entries is None else _hashes(entries)
         return self._indexes[root]
+
+
+def _hashes(entries: dict[str, Any]) -> dict[str, bytes]:
+    """What each entry says, as a hash."""
+    return {
+        stem: _hash(tuple(map(entry.get, _KEYS)))
+        for stem, entry in entries.items()
+        if isinstance(entry, dict)
+    }
+
+
+def _hash(said: tuple[Any, ...]) -> bytes:
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).digest()
+
+
+def _stem(document: Document) -> str:
+    return document.source.path.rsplit("/", 1)[-1].removesuffix(".txt")
 
 
 def _read(root: Path, seed: str) -> bytes:
@@ -79,11 +102,8 @@ def _read(root: Path, seed: str) -> bytes:
 
 def _entry(entries: dict[str, Any], document: Document) -> Iterator[Problem]:
     """The entry of the seed says what the document says."""
-    source = document.source
-    stem = source.path.rsplit("/", 1)[-1].removesuffix(".txt")
+    source, stem = document.source, _stem(document)
     entry = entries.get(stem)
-    if isinstance(entry, dict) and tuple(map(entry.get, _KEYS)) == _said(source):
-        return
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
         suggestion = f"add it, with {', '.join(_KEYS)} as here"

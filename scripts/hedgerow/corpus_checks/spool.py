@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from contextlib import ExitStack
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 from weakref import finalize
 
@@ -13,14 +12,17 @@ import numpy as np
 
 IN_MEMORY = 2**20
 """Bytes of a spool that stay in memory."""
-PART = 2**24
+PART = 2**22
 """Bytes that are compared at a time; more are first told apart by their keys."""
+_SPLIT_BITS = 6
+"""By so many bits of the keys at a time, since every part is an open file."""
+_KEY_BITS = 48  # with so many bits the same, keys are the same
 _READ = 2**20
 
 
-def _temporary(owner: object) -> IO[bytes]:
+def _temporary(owner: object, in_memory: int) -> IO[bytes]:
     """A file without a name that is gone with its owner."""
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    file = SpooledTemporaryFile(max_size=in_memory)  # noqa: SIM115
     finalize(owner, file.close)
     return cast(IO[bytes], file)
 
@@ -28,9 +30,9 @@ def _temporary(owner: object) -> IO[bytes]:
 class Spool:
     """Arrays of records of one kind, each with a `key` and a `value`."""
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: Any, in_memory: int = IN_MEMORY) -> None:
         self._kind = kind
-        self._file = _temporary(self)
+        self._file = _temporary(self, in_memory)
         self.bytes = 0
 
     def __len__(self) -> int:
@@ -63,23 +65,24 @@ class Spool:
             if len(some):
                 yield some
 
-    def parts(self) -> Iterator[Any]:
-        """Everything in parts; records with one key are in one part."""
-        if self.bytes <= PART:
+    def parts(self, used: int = 0) -> Iterator[Any]:
+        """Everything in parts; records with one key are in one part.
+
+        Keys are told apart by their highest bits, but for so many that were `used` before.
+        """
+        if self.bytes <= PART or used >= _KEY_BITS:
             yield np.concatenate([np.empty(0, self._kind), *self.chunks()])
             return
-        bits = (self.bytes // PART).bit_length()
-        with ExitStack() as stack:
-            parts = [stack.enter_context(TemporaryFile()) for _ in range(2**bits)]
-            for chunk in self.chunks():
-                numbers = (chunk["key"] >> np.uint64(64 - bits)).astype("u2")
-                order = np.argsort(numbers, kind="stable")
-                cuts = np.searchsorted(numbers[order], np.arange(1, 2**bits))
-                for part, some in zip(parts, np.split(chunk[order], cuts), strict=True):
-                    part.write(some.tobytes())
-            for part in parts:
-                part.seek(0)
-                yield np.frombuffer(part.read(), self._kind)
+        bits = min(_SPLIT_BITS, (self.bytes // PART).bit_length())
+        parts = [Spool(self._kind, in_memory=1) for _ in range(2**bits)]
+        for chunk in self.chunks():
+            numbers = (chunk["key"] << np.uint64(used) >> np.uint64(64 - bits)).astype("u2")
+            order = np.argsort(numbers, kind="stable")
+            cuts = np.searchsorted(numbers[order], np.arange(1, 2**bits))
+            for part, some in zip(parts, np.split(chunk[order], cuts), strict=True):
+                part.add(some)
+        while parts:
+            yield from parts.pop(0).parts(used + bits)
 
 
 def _varying(records: Any) -> Any:
@@ -108,7 +111,7 @@ class Objects:
     """Python objects in a row."""
 
     def __init__(self) -> None:
-        self._file = _temporary(self)
+        self._file = _temporary(self, IN_MEMORY)
 
     def add(self, item: Any) -> int:
         """Take in an object; where it lies."""
