@@ -93,13 +93,13 @@ def _hits(records: Any, most: int) -> Any:
     new = np.concatenate(([True], (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])))
     before = np.concatenate(([0], np.cumsum(new)))
     counts = before[np.searchsorted(keys, keys, "right")] - before[np.searchsorted(keys, keys)]
-    records = records[counts <= most]
+    records = records.compress(counts <= most)
     keys, found = records["key"], []
     for step in range(1, 2 * most):
         same = np.flatnonzero(keys[step:] == keys[:-step])
-        one, other = records[same], records[same + step]
+        one, other = records.take(same), records.take(same + step)
         apart = one["value"] != other["value"]
-        found.append(_joined(one[apart], other[apart]))
+        found.append(_joined(one.compress(apart), other.compress(apart)))
     return np.concatenate([np.empty(0, _HIT), *found])
 
 

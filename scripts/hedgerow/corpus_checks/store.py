@@ -96,6 +96,6 @@ class Store:
 def _numbered(records: Any, numbers: Any) -> Any:
     """Records with the numbers that documents have in the run; without those that have none."""
     documents = numbers[records["document"]]
-    kept = records[documents >= 0]
+    kept = records.compress(documents >= 0)
     kept["document"] = documents[documents >= 0]
     return kept
