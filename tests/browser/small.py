@@ -60,5 +60,6 @@ def hostile() -> dict:
     source = {**value["source"], "topic": evil, "provenance": evil, "licence": evil}
     return {
         **value, "id": "hostile", "text": HOSTILE, "source": source, "sentences": sentences,
+        "annotation": {**value["annotation"], "status": "draft"},
         "cues": cues, "stances": [], "mentions": [], "relations": [], "rejected": [],
     }  # fmt: skip

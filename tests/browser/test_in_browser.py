@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 PUTIN = f"documents/{small.OWN[0]}.html"
 PASSES = f"passes/a1-a2/{small.OWN[1]}.html"
 KINDS = {
-    "index.html": "list", "concordance.html#may": "concordance", "figures.html": "figures",
+    "index.html": "list", "concordance.html#would": "concordance", "figures.html": "figures",
     "passes.html": "passes-list", "guidelines.html": "guidelines", "codes.html": "codes",
     PUTIN: "document", f"{PUTIN}#c21": "document", PASSES: "passes", f"{PASSES}#d3": "passes",
     "documents/hostile.html": "document",
@@ -204,14 +204,14 @@ def test_the_concordance(read):
     page.keyboard.press("Enter")
     expect(page.locator(".term")).to_contain_text("would: ")
     assert page.url.endswith("#would")
-    rows = page.locator(".kwic tbody tr")
+    rows = page.locator(".kwic tbody tr:not(.group)")
     total = rows.count()
     texts = " ".join(rows.all_inner_texts())
     assert "cue condition" in texts and "not annotated: future" in texts
     page.select_option("[name=outcome]", "rejected future")
     assert 0 < rows.count() < total
     assert all("future" in text for text in rows.all_inner_texts())
-    page.select_option("[name=outcome]", "")
+    page.select_option("[name=outcome]", "Annotated")
     page.select_option("[name=order]", "right")
     behind = [text.strip().lower() for text in page.locator(".kwic .right").all_inner_texts()]
     assert behind == page.evaluate(
@@ -220,6 +220,33 @@ def test_the_concordance(read):
     rows.first.locator("a").click()
     page.wait_for_url("**/documents/**")
     assert page.locator(".record.current").count() == 1
+
+
+def test_the_concordance_sets_annotated_words_apart(read):
+    page = read("concordance.html#would")
+    page.wait_for_selector(".kwic tbody tr")
+    lines = page.locator(".kwic tbody tr").all_inner_texts()
+    heads = [i for i, line in enumerate(lines) if re.match("(Not a|A)nnotated: ", line)]
+    apart = {
+        lines[at].split(":")[0]: lines[at + 1 : end]
+        for at, end in zip(heads, [*heads[1:], None], strict=True)
+    }
+    assert list(apart) == ["Annotated", "Not annotated"]
+    assert all("not annotated" in line for line in apart["Not annotated"])
+    assert not any("not annotated" in line for line in apart["Annotated"])
+    assert [lines[at].split(": ")[1] for at in heads] == [str(len(v)) for v in apart.values()]
+    page.select_option("[name=outcome]", "Not annotated")
+    assert page.locator(".kwic tbody tr").count() == 1 + len(apart["Not annotated"])
+
+
+def test_the_list_tells_drafts_and_finds_them(read):
+    page = read("index.html")
+    assert "1 of them draft" in page.locator(".facts").first.inner_text()
+    assert page.locator(".documents .status-draft").all_inner_texts() == ["draft"]
+    page.select_option("[name=status]", "draft")
+    expect(page.locator(".documents tbody tr")).to_have_count(1)
+    assert "hostile" in page.locator(".documents tbody tr").inner_text()
+    assert page.locator(".documents .status-draft").all_inner_texts() == ["draft"]
 
 
 def test_searching_the_texts(read):
@@ -238,7 +265,7 @@ def test_searching_the_texts(read):
     page.select_option("[name=split]", "test")
     expect(page.locator(".documents tbody tr")).to_have_count(2)
     page.click("th[data-key=cues] button")
-    cues = [int(n) for n in page.locator(".documents tbody td:nth-child(6)").all_inner_texts()]
+    cues = [int(n) for n in page.locator(".documents tbody td:nth-child(7)").all_inner_texts()]
     assert cues == sorted(cues)
 
 

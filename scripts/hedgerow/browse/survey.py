@@ -28,6 +28,7 @@ class Facts:
     path: Path
     title: str
     split: str
+    status: str
     genre: str
     sentences: int
     cues: int
@@ -58,6 +59,7 @@ class Survey:
                 path,
                 title(index),
                 split,
+                doc.annotation.status,
                 visible(doc.source.genre),
                 len(doc.sentences),
                 len(doc.cues),

@@ -16,6 +16,9 @@ let at = 0;
 const total = (outcomes) => Object.values(outcomes).reduce((a, b) => a + b, 0);
 const names = ["number", "page", "anchor", "left", "words", "right", "layer", "outcome", "value", "inside", "split", "genre"];
 const decided = (line) => (line.layer ? `${line.layer} ${line.outcome}` : line.outcome);
+// The two groups of lines, in their order; the filter may ask for one of them.
+const GROUPS = ["Annotated", "Not annotated"];
+const group = (key) => GROUPS[/^(cue|stance) /.test(key) ? 0 : 1];
 const said = (key) => key.replace(/^rejected /, "not annotated: ");
 
 async function start() {
@@ -61,9 +64,11 @@ async function fromAddress() {
   const [term, outcomes, files] = entry;
   await Promise.all(Object.keys(files).map((file) => hedgerow.load(file)));
   lines = hedgerow.get("lines", term).map((row) => Object.fromEntries(names.map((key, i) => [key, row[i]])));
-  const keys = Object.keys(outcomes).sort((a, b) => outcomes[b] - outcomes[a]);
+  const keys = GROUPS.flatMap((name) =>
+    Object.keys(outcomes).filter((key) => group(key) === name).sort((a, b) => outcomes[b] - outcomes[a]));
   form.outcome.replaceChildren(
     element("option", "anything", { value: "" }),
+    ...GROUPS.map((name) => element("option", `${name} (${count(outcomes, name)})`, { value: name })),
     ...keys.map((key) => element("option", `${said(key)} (${outcomes[key]})`, { value: key })),
   );
   heading.textContent = `${term}: ${keys.map((key) => `${said(key)} ${outcomes[key]}`).join(", ")}`;
@@ -74,8 +79,18 @@ async function fromAddress() {
   redraw();
 }
 
+function count(outcomes, name) {
+  return total(Object.fromEntries(Object.entries(outcomes).filter(([key]) => group(key) === name)));
+}
+
+// The lines that were asked for, group by group.
+function grouped() {
+  const sorted = ordered();
+  return GROUPS.flatMap((name) => sorted.filter((line) => group(decided(line)) === name));
+}
+
 function ordered() {
-  const wanted = lines.filter((line) => !form.outcome.value || decided(line) === form.outcome.value);
+  const wanted = lines.filter((line) => ["", decided(line), group(decided(line))].includes(form.outcome.value));
   const back = (text) => text.trim().toLowerCase().split(/\s+/).reverse().join(" ");
   const keys = { left: (line) => back(line.left), right: (line) => line.right.trim().toLowerCase() };
   const key = keys[form.order.value];
@@ -89,14 +104,31 @@ function redraw() {
 }
 
 function draw() {
-  const found = ordered();
+  const found = grouped();
   table.hidden = false;
   table.caption.textContent = `${found.length} occurrence${found.length === 1 ? "" : "s"}`;
-  table.tBodies[0].replaceChildren(...found.slice(at, at + ROWS).map(row));
+  table.tBodies[0].replaceChildren(...rows(found.slice(at, at + ROWS), found));
   pager.hidden = found.length <= ROWS;
   pager.querySelector("span").textContent = `${at + 1} to ${Math.min(at + ROWS, found.length)} of ${found.length}`;
   pager.querySelector(".back").disabled = at === 0;
   pager.querySelector(".on").disabled = at + ROWS >= found.length;
+}
+
+// The lines of a page, with a heading where a group begins or goes on.
+function rows(page, found) {
+  const made = [];
+  let current = null;
+  for (const line of page) {
+    const name = group(decided(line));
+    if (name !== current) {
+      const here = found.filter((other) => group(decided(other)) === name).length;
+      const heading = element("tr", element("th", `${name}: ${here}`, { colspan: "5", scope: "rowgroup" }), { class: "group" });
+      made.push(heading);
+      current = name;
+    }
+    made.push(row(line));
+  }
+  return made;
 }
 
 function row(line) {

@@ -53,7 +53,7 @@ const hedgerow = (() => {
   async function documents() {
     const [parts] = (await directory()).documents;
     await Promise.all([...Array(parts).keys()].map((n) => load(`documents-0-${n}`)));
-    const names = ["id", "title", "split", "genre", "sentences", "cues", "stances", "rejected", "uncertain"];
+    const names = ["id", "title", "split", "status", "genre", "sentences", "cues", "stances", "rejected", "uncertain"];
     const found = [];
     for (const [number, [row]] of held.get("documents")) {
       found[number] = Object.fromEntries(names.map((name, i) => [name, row[i]]));

@@ -18,7 +18,7 @@ const words = () =>
     .map((word) => word.replace(/(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$/, ""))
     .filter(Boolean);
 const fits = (row) =>
-  ["genre", "split"].every((key) => !form[key].value || row[key] === form[key].value);
+  ["genre", "split", "status"].every((key) => !form[key].value || row[key] === form[key].value);
 
 function cells(row) {
   const link = element("a", row.title, { href: `documents/${row.id}.html` });
@@ -27,6 +27,7 @@ function cells(row) {
     element("th", [link, " ", element("code", row.id)], { scope: "row" }),
     element("td", row.genre),
     element("td", row.split),
+    element("td", row.status, { class: `status-${row.status}` }),
     ...numbers.map((key) => element("td", String(row[key] ?? ""), { class: "n" })),
   ];
 }
