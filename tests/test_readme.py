@@ -4,6 +4,11 @@ import re
 import subprocess
 import sys
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,6 +28,14 @@ def test_two_commands_of_one_line_each():
 def test_the_judge_runs_the_readme_s_test_command():
     judge = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "<!-- command: test -->" in judge
+
+
+def test_every_extra_is_listed():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    table = README.split("| extra | for |\n")[1].split("\n\n")[0]
+    first = [row.split("|")[1] for row in table.splitlines()[1:]]
+    assert sorted(re.findall("`([a-z-]+)`", " ".join(first))) == sorted(extras)
 
 
 def test_the_training_example_runs():
