@@ -230,6 +230,14 @@ def test_an_interrupted_export_leaves_the_earlier_one(tmp_path: Path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "export"]
 
 
+def test_a_split_that_is_a_link_is_refused(corpus: Path, tmp_path: Path):
+    (corpus / "annotations" / "train").rename(tmp_path / "elsewhere")
+    (corpus / "annotations" / "train").symlink_to(tmp_path / "elsewhere")
+    problems = export(corpus, tmp_path / "out").problems
+    assert [(p.code, p.path) for p in problems] == [("P001", str(corpus / "annotations/train"))]
+    assert not (tmp_path / "out").exists()
+
+
 def test_foreign_folders_and_empty_corpora_are_refused(tmp_path: Path, corpus: Path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("x")

@@ -128,9 +128,31 @@ def test_links_and_pipes_are_refused_and_never_waited_for(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.json")
     said = {p.name: reader.parse_file(p).problems[0].message for p in tmp_path.glob("*i*.json")}
     assert said == {
-        "link.json": "cannot be read: a symbolic link, which is not followed",
+        "link.json": f"cannot be read: a symbolic link to {tmp_path}/a.json; links are not "
+        "followed: put what it leads to in its place, or remove it",
         "pipe.json": "cannot be read: no plain file",
     }
+
+
+def test_links_within_a_corpus_are_never_passed_over(corpus: Path, tmp_path: Path):
+    """Neither those to folders, which would hide documents, nor those that stay inside."""
+    annotations = corpus / "annotations"
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(annotations / "train", elsewhere / "train")
+    (annotations / "test").symlink_to(elsewhere / "train")
+    (annotations / "passes").symlink_to(elsewhere)
+    (annotations / "train" / "again.json").symlink_to("example.json")
+    names = ["passes", "test", "train/again.json"]
+    targets = [str(elsewhere), str(elsewhere / "train"), "example.json"]
+    found = validate(corpus)
+    assert [(p.code, p.path) for p in found] == [
+        ("P001", str(annotations / name)) for name in names
+    ]
+    for problem, target in zip(found, targets, strict=True):
+        assert f"a symbolic link to {target}; links are not followed" in problem.message
+    named = tmp_path / "named"
+    named.symlink_to(corpus)  # what somebody names is followed
+    assert [p.path for p in validate(named)] == [str(named / "annotations" / n) for n in names]
 
 
 def test_a_broken_index_of_seeds_says_so(corpus: Path):

@@ -69,9 +69,13 @@ def _split_of(folder: str) -> str | None:
 
 
 def document_paths(root: Path) -> Iterator[Path]:
-    """The adjudicated documents of a corpus, split by split, sorted by name."""
+    """The adjudicated documents of a corpus, split by split, sorted by name.
+
+    A split that is a link stands for itself: it is not followed, and reading it says so.
+    """
     for split in SPLITS:
-        yield from sorted((root / "annotations" / split).glob("*.json"))
+        folder = root / "annotations" / split
+        yield from [folder] if folder.is_symlink() else sorted(folder.glob("*.json"))
 
 
 def misplaced_paths(root: Path) -> Iterator[Path]:
@@ -83,13 +87,20 @@ def misplaced_paths(root: Path) -> Iterator[Path]:
 
 def is_misplaced(path: Path, root: Path) -> bool:
     """Whether a file below ``annotations/`` is neither ``<split>/<file>`` nor below ``passes/``."""
-    try:
-        parts = path.absolute().relative_to(root.absolute() / "annotations").parts
-    except ValueError:  # a file elsewhere belongs to no corpus
+    parts = _below_annotations(path, root)
+    if not parts or parts[0] == "passes":
         return False
     if is_stream(path.parent.name):
-        return parts[0] != "passes" and split_of(path) is None
-    return parts[0] != "passes" and not (len(parts) == 2 and parts[0] in SPLITS)
+        return split_of(path) is None
+    return not (len(parts) <= 2 and parts[0] in SPLITS)
+
+
+def _below_annotations(path: Path, root: Path) -> tuple[str, ...]:
+    """The names from ``annotations/`` on; none for a file elsewhere, which belongs to no corpus."""
+    try:
+        return path.absolute().relative_to(root.absolute() / "annotations").parts
+    except ValueError:
+        return ()
 
 
 def shown(path: Path) -> tuple[str, int]:
@@ -144,12 +155,18 @@ def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iter
     """Files as they are; folders as every document below them (a corpus: its annotations).
 
     With STREAMS among the `endings`, files of many documents too; of an export, its documents.
+    A link to a folder is followed where it is named, but not where it is found within a corpus.
     """
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() or _is_link_in_corpus(path):
             yield path
             continue
         yield from _below(str(_documents_of(path)), endings)
+
+
+def _is_link_in_corpus(path: Path) -> bool:
+    root = corpus_root(path) if path.is_symlink() else None
+    return root is not None and bool(_below_annotations(path, root))
 
 
 def _documents_of(path: Path) -> Path:
@@ -161,25 +178,37 @@ def _documents_of(path: Path) -> Path:
 
 
 def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Documents below a folder in the order of their paths; links to folders are not followed."""
+    """Documents below a folder in the order of their paths.
+
+    Links to folders are not followed, but they are named, so that reading them says so.
+    """
     entered = [(folder, _entries(folder))]
     while entered:
         above, entries = entered[-1]
-        name, is_folder = next(entries, ("", False))
+        name, kind = next(entries, ("", ""))
         path = f"{above}{os.sep}{name}"
         if not name:
             entered.pop()
-        elif name.endswith(endings) and name not in _NOT_DOCUMENTS:
+        elif (name.endswith(endings) and name not in _NOT_DOCUMENTS) or kind == _LINK:
             yield Path(path)
-        if is_folder:
+        if kind == _FOLDER:
             entered.append((path, _entries(path)))
 
 
-def _entries(folder: str) -> Iterator[tuple[str, bool]]:
-    """Names in a folder, sorted, and whether they are folders; nothing that is hidden."""
+_FOLDER, _LINK = "folder", "link to a folder"
+
+
+def _entries(folder: str) -> Iterator[tuple[str, str]]:
+    """Names in a folder, sorted, with what folders are; nothing that is hidden."""
     try:
         with os.scandir(folder) as entries:
-            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+            found = [(entry.name, _kind(entry)) for entry in entries]
     except PermissionError:
         found = []
     return iter(sorted(entry for entry in found if not entry[0].startswith(".")))
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_dir(follow_symlinks=False):
+        return _FOLDER
+    return _LINK if entry.is_symlink() and entry.is_dir() else ""

@@ -49,9 +49,16 @@ def _open_plain(path: Path | str, flags: int = 0) -> int:
     try:
         return os.open(path, flags | _PLAIN)
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise OSError(errno.ELOOP, "a symbolic link, which is not followed") from error
+        if error.errno == errno.ELOOP and os.path.islink(path):  # noqa: PTH114 - a string, too
+            raise OSError(errno.ELOOP, _not_followed(path)) from error
         raise
+
+
+def _not_followed(path: Path | str) -> str:
+    return (
+        f"a symbolic link to {os.readlink(path)}; links are not followed: "  # noqa: PTH115
+        "put what it leads to in its place, or remove it"
+    )
 
 
 def _plain_size(descriptor: int) -> int:

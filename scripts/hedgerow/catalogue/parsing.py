@@ -8,9 +8,10 @@ RULES = (
     Rule(
         "P001",
         "file cannot be read",
-        "The path is missing, a folder, a link out of the corpus, or closed to this user.",
-        "A file that is skipped in silence is a file nobody checks.",
-        "Check the path and its permissions.",
+        "The path is missing, a folder, a symbolic link, or closed to this user.",
+        "A file that is skipped in silence is a file nobody checks. No link is followed: one out of "
+        "the corpus could show what should stay closed, one within it makes two documents of one.",
+        "Check the path and its permissions; put what a link leads to in its place.",
         Told("annotations/train/a.json is a file", "annotations/train/a.json is a folder"),
     ),
     Rule(
