@@ -9,8 +9,8 @@ RULES = (
         "P001",
         "file cannot be read",
         "The path is missing, a folder, a symbolic link, or closed to this user.",
-        "A file that is skipped in silence is a file nobody checks. No link is followed: one out of "
-        "the corpus could show what should stay closed, one within it makes two documents of one.",
+        "A file that is skipped in silence is a file nobody checks. No link is followed: one out "
+        "of the corpus could show what should stay closed, one within it makes two of one.",
         "Check the path and its permissions; put what a link leads to in its place.",
         Told("annotations/train/a.json is a file", "annotations/train/a.json is a folder"),
     ),
