@@ -20,9 +20,10 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generate
 import ray
 
+from hedgerow.export.engines import Work
 from hedgerow.export.on_ray import on_ray
 from hedgerow.export.shard import Done, Shard
-from hedgerow.export.writer import Work, export
+from hedgerow.export.writer import export
 
 COUNT, SIZE = 60, 150_000
 

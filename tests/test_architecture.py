@@ -50,8 +50,8 @@ ALLOWED = {
     "unitizing": {"tokens"},
     "benchmark": {"markdown", "models", "score", "tokens"},
     "predict": {
-        *("canonical", "checks", "document", "draft", "formats", "models", "problems", "schema"),
-        *("tokens", "triggers"),
+        *("canonical", "checks", "corpus", "document", "draft", "export", "folders", "formats"),
+        *("models", "problems", "reader", "schema", "streams", "summary", "tokens", "triggers"),
     },
     "models": {"extras", "folders", "markdown", "schema", "tallies", "tokens", "triggers"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},

@@ -21,9 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generate
 
 from conftest import CASES, ROOT
-from hedgerow.export import counting, shard, tables, unfinished
+from hedgerow.export import counting, shard, tables, unfinished, writer
+from hedgerow.export.engines import processes
 from hedgerow.export.sources import Source
-from hedgerow.export.writer import ExportError, export, processes
+from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import check_corpus
 from hedgerow.problems import has_errors
 from hedgerow.statistics import Statistics
@@ -139,12 +140,12 @@ def test_a_killed_run_goes_on(lines: Path, undisturbed: Path, tmp_path: Path, mo
     assert finished
     (work / "documents" / ".train-00099.parquet.tmp").write_bytes(b"left behind")
     made = []
-    keep = unfinished.write
-    unfinished.write = lambda s, *rest: made.append(s.name) or keep(s, *rest)
+    keep = writer.write
+    writer.write = lambda s, *rest, **more: made.append(s.name) or keep(s, *rest, **more)
     try:
         assert export(lines, out, max_size=SIZE).documents == COUNT
     finally:
-        unfinished.write = keep
+        writer.write = keep
     assert set(made).isdisjoint(path.stem for path in finished)
     assert tree(out) == tree(undisturbed)
     assert not work.exists()
@@ -219,7 +220,7 @@ def test_a_full_disk_is_an_error_with_the_path(lines: Path, tmp_path: Path):
 def test_two_exports_do_not_write_one_folder(lines: Path, tmp_path: Path):
     with (
         unfinished.Unfinished(tmp_path / "out"),
-        pytest.raises(ExportError, match="another export is writing"),
+        pytest.raises(ExportError, match="another run is writing"),
     ):
         export(lines, tmp_path / "out")
 

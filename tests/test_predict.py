@@ -17,8 +17,8 @@ from hedgerow.document import Source
 from hedgerow.index import Index
 from hedgerow.models import Prediction, bundle
 from hedgerow.predict import Predictor, phrases
+from hedgerow.predict.joined import Joined, document_id
 from hedgerow.predict.marks import cues_of
-from hedgerow.predict.output import document_id, text_files
 from hedgerow.predict.scopes import scope_cues
 from hedgerow.predict.stretch import LONGEST, stretches
 from hedgerow.triggers import forms
@@ -225,9 +225,9 @@ def test_holder_target_and_negation_of_a_stance(sentence, labels, expected):
 
 
 def test_ids_come_from_names():
-    taken: set[str] = set()
+    joined = Joined()
     names = ["Perhaps Ünïcode (1)", "perhaps-unicode-1", "王", "王王", "x" * 200]
-    found = [document_id(name, taken) for name in names]
+    found = [joined.unique(document_id(name)) for name in names]
     assert found[:4] == ["perhaps-unicode-1", "perhaps-unicode-1-2", "text", "text-2"]
     assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
     assert len(found[4]) < 100
@@ -287,13 +287,11 @@ def test_what_is_no_model_or_no_place(tmp_path: Path):
     one = model() / "cues"
     assert "a model for cues alone" in run("--model", one, text, "--out", tmp_path / "o").output
     assert "no predictions" in run("--model", model(), text, "--out", tmp_path).output
+    assert (
+        "is for a corpus"
+        in run("--model", model(), text, "--out", "a.jsonl", "--split", "test").output
+    )
     (tmp_path / "none").mkdir()
     assert (
         "has no text" in run("--model", model(), tmp_path / "none", "--out", tmp_path / "o").output
     )
-
-
-def test_files_are_taken_as_they_are(tmp_path: Path):
-    path = tmp_path / "notes"
-    path.write_text("It may.", encoding="utf-8")
-    assert text_files([path]) == [path]

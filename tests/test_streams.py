@@ -187,22 +187,6 @@ def test_documents_are_written_in_shards(tmp_path: Path, ending: str):
         writing.write(documents, tmp_path / "out.csv")
 
 
-def test_texts(tmp_path: Path):
-    (tmp_path / "a.txt").write_text("one\r\n", newline="")
-    rows = b'{"id": "b1", "text": "two", "more": 1}\n{"text": "three"}\n{"id": "b3"}\n[\n'
-    packed(tmp_path / "b.jsonl.gz", rows)
-    pq.write_table(pa.table({"text": ["four"], "id": ["c1"]}), tmp_path / "c.parquet")
-    (tmp_path / "ignored.md").write_text("no")
-    found = list(streams.texts([tmp_path]))
-    assert [(t.id, t.text) for t in found if not t.problems] == [
-        *(("a", "one\r\n"), ("b1", "two"), ("b-2", "three"), ("c1", "four")),
-    ]
-    assert [(p.code, p.path, p.line) for t in found for p in t.problems] == [
-        ("S001", str(tmp_path / "b.jsonl.gz"), 3),
-        ("P005", str(tmp_path / "b.jsonl.gz"), 4),
-    ]
-
-
 def test_plain_json_is_read_without_pyarrow(tmp_path: Path):
     make_corpus(tmp_path)
     packed(tmp_path / "a.jsonl", LINES)

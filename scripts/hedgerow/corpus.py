@@ -18,6 +18,8 @@ STREAMS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _MARKER = Path("schema", "document.schema.json")
 EXCEPTIONS = "exceptions.json"
 _NOT_DOCUMENTS = {EXCEPTIONS, "index.json"}
+PROBABILITIES = "probabilities"
+"""What stands in the names of files that lie beside predicted documents."""
 
 
 @lru_cache(maxsize=1)
@@ -189,13 +191,18 @@ def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
         path = f"{above}{os.sep}{name}"
         if not name:
             entered.pop()
-        elif (name.endswith(endings) and name not in _NOT_DOCUMENTS) or kind == _LINK:
+        elif (name.endswith(endings) and not _beside(name)) or kind == _LINK:
             yield Path(path)
         if kind == _FOLDER:
             entered.append((path, _entries(path)))
 
 
 _FOLDER, _LINK = "folder", "link to a folder"
+
+
+def _beside(name: str) -> bool:
+    """Whether a file with this name lies beside documents and is none."""
+    return name in _NOT_DOCUMENTS or f".{PROBABILITIES}" in name
 
 
 def _entries(folder: str) -> Iterator[tuple[str, str]]:

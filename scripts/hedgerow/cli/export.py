@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from hedgerow.cli.progress import bar
+from hedgerow.cli.shards import STOPPED, engine_of, options
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import SPLITS, data_root
 from hedgerow.problems import has_errors
@@ -18,21 +18,6 @@ from hedgerow.views import VIEWS
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Export
-
-_UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-class Size(click.ParamType[int]):
-    """A number of bytes, such as 500MB."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number of bytes."""
-        match = re.fullmatch(r"([1-9][0-9]*)\s*([KMG]B)?", str(value).upper())
-        if not match:
-            self.fail(f"{value} is no size; write 500MB or 5GB")
-        return int(match[1]) * _UNITS[match[2] or ""]
 
 
 @click.command("export")
@@ -60,28 +45,7 @@ class Size(click.ParamType[int]):
     type=click.Choice(list(VIEWS)),
     help="Only this configuration; may be repeated.",
 )
-@click.option(
-    "--max-shard-size",
-    type=Size(),
-    default="25MB",
-    show_default=True,
-    help="Bytes of documents, as they are read, that share a Parquet file.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    help="Write shards in N processes; the result is the same.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(("local", "ray")),
-    default="local",
-    show_default=True,
-    help="Who writes the shards: this machine, or Ray.",
-)
-@click.option("--ray-address", metavar="ADDRESS", help="A cluster; without it, Ray runs here.")
+@options("25MB", "Bytes of documents, as they are read, that share a Parquet file.")
 def command(
     corpora: tuple[Path, ...],
     out: Path,
@@ -98,17 +62,12 @@ def command(
     one dataset is made, with a column that names each. A run that was stopped goes on from its
     finished shards when the same command is given again.
     """
-    from hedgerow.export.writer import ExportError, export, processes
+    from hedgerow.export.writer import ExportError, export
 
-    if engine != "ray" and ray_address:
-        raise click.UsageError("--ray-address is for --engine ray")
     try:
-        found = processes(workers)
+        found = engine_of(engine, workers, ray_address)
         if engine == "ray":
-            from hedgerow.export.on_ray import on_ray
-
-            found, out = on_ray(ray_address), out.absolute()
-            corpora = tuple(path.absolute() for path in corpora)
+            out, corpora = out.absolute(), tuple(path.absolute() for path in corpora)
         with bar(corpora or [data_root()]) as step:
             result = export(
                 corpora or [data_root()],
@@ -123,7 +82,7 @@ def command(
     except ExportError as refused:
         raise click.UsageError(str(refused)) from refused
     except KeyboardInterrupt:
-        click.echo("stopped: the same command goes on from what is finished", err=True)
+        click.echo(STOPPED, err=True)
         return 2
     return _tell(result, out)
 

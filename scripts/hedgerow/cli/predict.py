@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from hedgerow.cli.progress import bar
+from hedgerow.cli.shards import STOPPED, engine_of, options
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import SPLITS
-from hedgerow.folders import replace, replacing
-from hedgerow.models import ModelError, bundle
-from hedgerow.predict import Predictor
-from hedgerow.predict.output import OutputError, marked, refuse_foreign, text_files, write_corpus
+
+if TYPE_CHECKING:
+    from hedgerow.predict.run import Result
 
 
 @click.command("predict")
@@ -23,58 +25,88 @@ from hedgerow.predict.output import OutputError, marked, refuse_foreign, text_fi
     help="A model of whole documents: hedgerow train document.",
 )
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="Folder for the corpus."
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for a corpus; or a file of documents: .jsonl, .jsonl.gz, .jsonl.zst, .parquet.",
 )
 @click.option(
-    "--split",
-    type=click.Choice(SPLITS),
-    default=SPLITS[0],
-    show_default=True,
-    help="The split that the documents go to.",
+    "--split", type=click.Choice(SPLITS), help="Of a corpus, the split.  [default: train]"
 )
-def command(texts: tuple[Path, ...], model: Path, out: Path, split: str) -> int:
-    """Annotate plain texts with a trained model, and write them as a corpus.
+@click.option(
+    "--text-column", default="text", show_default=True, help="Of lines and tables, the texts."
+)
+@click.option("--id-column", default="id", show_default=True, help="What the texts are called.")
+@options("5MB", "Bytes of texts, as they are read, that share a file.")
+def command(
+    texts: tuple[Path, ...],
+    model: Path,
+    out: Path,
+    split: str | None,
+    text_column: str,
+    id_column: str,
+    max_shard_size: int,
+    workers: int,
+    engine: str,
+    ray_address: str | None,
+) -> int:
+    """Annotate texts with a trained model.
 
-    TEXTS are UTF-8 files, or folders of them. The corpus has the documents (origin: predicted), the
-    texts as seeds, and a probability for every record that the model gives one. Exit codes: 0 all
-    annotated, 1 a text that cannot be read, which is named and left out.
+    TEXTS are UTF-8 files, JSONL (.gz, .zst) or Parquet with a column of texts, documents, or
+    folders of all these. A corpus has the documents (origin: predicted), the texts as seeds, and a
+    probability for every record that the model gives one; a file of documents has the
+    probabilities beside it. A run that was stopped goes on from its finished shards when the same
+    command is given again. Exit codes: 0 all annotated, 1 a text that cannot be read, which is
+    named and left out.
     """
-    from rich.console import Console
-    from rich.progress import track
+    from hedgerow.export.sources import ExportError
+    from hedgerow.models import ModelError
+    from hedgerow.predict.corpus import OutputError
+    from hedgerow.predict.final import ending_of
+    from hedgerow.predict.run import run
+    from hedgerow.predict.shard import Job
+    from hedgerow.predict.texts import Columns
 
-    sentences = documents = 0
-    problems = []
-    marks = 0
+    if split and ending_of(out):
+        raise click.UsageError("--split is for a corpus: a file has the split that its name says")
+    columns = Columns(text_column, id_column)
     try:
-        refuse_foreign(out)
-        files = text_files(texts)
-        predictor = Predictor(bundle.load(model))
-        with replacing(out) as folder:
-            done = write_corpus(predictor, files, folder, f"annotations/{split}")
-            bar = Console(stderr=True)
-            for path, count, found in track(
-                done, "annotating", total=len(files), console=bar, transient=True
-            ):
-                documents += not found
-                marks += not found and marked(path)
-                sentences += count
-                problems += found
-            if documents:
-                replace(folder, out)
-    except (ModelError, OutputError, ImportError) as error:
+        found = engine_of(engine, workers, ray_address)
+        if engine == "ray":
+            out, texts = out.absolute(), tuple(path.absolute() for path in texts)
+        with bar(texts, columns.kind) as step:
+            result = run(
+                texts,
+                out,
+                Job.of(model.absolute(), columns),
+                split or SPLITS[0],
+                max_size=max_shard_size,
+                engine=found,
+                report=show,
+                progress=step,
+            )
+    except (ExportError, ModelError, OutputError, ImportError) as error:
         raise click.ClickException(str(error)) from error
-    show(problems)
-    if not documents:
+    except KeyboardInterrupt:
+        click.echo(STOPPED, err=True)
+        return 2
+    return _tell(result, out)
+
+
+def _tell(result: Result, out: Path) -> int:
+    if not result.documents:
         click.echo("nothing written: no text could be read", err=True)
         return 1
-    if marks:
-        click.echo(
-            f"{_count(marks, 'text')} written as a seed without the byte order mark", err=True
-        )
-    left = f"; {_count(len(files) - documents, 'text')} left out" if problems else ""
-    written = f"{_count(documents, 'document')}, {_count(sentences, 'sentence')}"
+    if result.marked:
+        marked = _count(result.marked, "text")
+        click.echo(f"{marked} written as a seed without the byte order mark", err=True)
+    if result.renamed:
+        renamed = _count(result.renamed, "document")
+        click.echo(f"{renamed} numbered, since another has the same id", err=True)
+    left = f"; {_count(result.left_out, 'text')} left out" if result.left_out else ""
+    written = f"{_count(result.documents, 'document')}, {_count(result.sentences, 'sentence')}"
     click.echo(f"{written} written to {out}{left}")
-    return 1 if problems else 0
+    return 1 if result.left_out else 0
 
 
 def _count(number: int, noun: str) -> str:

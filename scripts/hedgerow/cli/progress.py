@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hedgerow import streams
+from hedgerow.streams import DOCUMENTS, Kind
 
 Step = Callable[[int, int], None]
 """Says that so many documents, of so many bytes together, are done."""
 
 
 @contextmanager
-def bar(paths: Iterable[Path]) -> Iterator[Step]:
+def bar(paths: Iterable[Path], kind: Kind = DOCUMENTS) -> Iterator[Step]:
     """A bar on a terminal; nothing elsewhere. Time is left where the size of `paths` is known."""
     if not sys.stderr.isatty():
         yield lambda documents, size: None
@@ -27,7 +28,7 @@ def bar(paths: Iterable[Path]) -> Iterator[Step]:
         *(TextColumn("{task.fields[rate]:.0f}/s"), TimeRemainingColumn()),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=streams.size(paths), documents=0, rate=0.0)
+        task = progress.add_task("", total=streams.size(paths, kind), documents=0, rate=0.0)
         done = 0
 
         def step(documents: int, size: int) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from hedgerow.cli.progress import bar
 from hedgerow.cli.show_problems import show
 from hedgerow.folders import replace, replacing
 from hedgerow.models import ModelError, bundle
 from hedgerow.predict import suggest
-from hedgerow.predict.output import OutputError, refuse_foreign, text_files, write_corpus
+from hedgerow.predict.corpus import OutputError, refuse_foreign
+from hedgerow.predict.texts import Columns
+from hedgerow.problems import Problem
 from hedgerow.report.text import printable
 
 _HEAD = ("text", "tokens", "suggested", "wrong tags expected", "per 100 tokens", "look at")
@@ -29,27 +32,18 @@ _HEAD = ("text", "tokens", "suggested", "wrong tags expected", "per 100 tokens",
 def command(texts: tuple[Path, ...], model: Path, out: Path, form: str) -> int:
     """Make drafts of plain texts with a trained model, and say which to annotate first.
 
-    TEXTS are UTF-8 files, or folders of them. In a draft, every cue and stance has low confidence
-    and a note that asks to confirm it; every other trigger word is left undecided. The texts are
-    listed in order of how little the model is sure of them, the least first; so does order.json
-    in the folder. Exit codes: 0 all drafted, 1 a text that cannot be read, which is named and left
-    out.
+    TEXTS are UTF-8 files, lines or tables of texts, or folders of them. In a draft, every cue and
+    stance has low confidence and a note that asks to confirm it; every other trigger word is left
+    undecided. The texts are listed in order of how little the model is sure of them, the least
+    first; so does order.json in the folder. Exit codes: 0 all drafted, 1 a text that cannot be
+    read, which is named and left out.
     """
-    from rich.console import Console
-    from rich.progress import track
-
-    problems = []
+    problems: list[Problem] = []
     try:
         refuse_foreign(out)
-        files = text_files(texts)
         suggester = suggest.Suggester(bundle.load(model))
-        with replacing(out) as folder:
-            drafts = write_corpus(suggester, files, folder, suggest.FOLDER)
-            bar = Console(stderr=True)
-            for _, _, found in track(
-                drafts, "drafting", total=len(files), console=bar, transient=True
-            ):
-                problems += found
+        with replacing(out) as folder, bar(texts, Columns().kind) as step:
+            suggest.write_drafts(suggester, texts, folder, problems.extend, step)
             if suggester.worth:
                 order = suggest.as_json(suggester.worth)
                 (folder / suggest.ORDER).write_text(order, encoding="utf-8")

@@ -11,9 +11,9 @@ import pickle
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hedgerow.export.shard import Done, Shard
+from hedgerow.export.engines import Engine, Work
+from hedgerow.export.shard import Shard
 from hedgerow.export.sources import ExportError
-from hedgerow.export.writer import Engine, Work
 from hedgerow.extras import install
 
 
@@ -29,7 +29,7 @@ def on_ray(address: str | None) -> Engine:
     except ImportError as error:
         raise ExportError(f"--engine ray needs Ray: {install('ray')}") from error
 
-    def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
+    def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Any]:
         if not ray.is_initialized():
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         logging.getLogger("ray.data").setLevel(logging.ERROR)

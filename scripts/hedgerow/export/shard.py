@@ -63,6 +63,10 @@ class Done:
     statistics: Statistics = field(default_factory=Statistics)
     overview: Overview = field(default_factory=Overview)
 
+    def paths(self, name: str) -> dict[str, File]:
+        """The files of the shard that is called `name`, by their paths below the folder."""
+        return {f"{view}/{name}.parquet": file for view, file in self.files.items()}
+
 
 def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
     """The shards of an export, each as soon as its documents are known.
@@ -78,7 +82,7 @@ def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
         return Shard(split, numbers[split], tuple(open_.pop(split)))
 
     for source in sources:
-        for part in streams.parts(source.paths(), max(1, max_size // 16)):
+        for part in source.parts(max(1, max_size // 16)):
             split = source.split(part.folder / "document")
             size = sum(p.size for _, p in open_.get(split, []))
             if split in open_ and size + part.size > max_size:

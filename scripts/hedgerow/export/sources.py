@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hedgerow import streams
 from hedgerow.corpus import SPLITS, document_paths, is_stream, misplaced_paths, split_of
+from hedgerow.streams import DOCUMENTS, Kind, Part
 
 
 class ExportError(Exception):
@@ -17,11 +19,12 @@ class ExportError(Exception):
 class Source:
     """A corpus, a folder or a file of documents, see `hedgerow.streams`.
 
-    `otherwise` is the split of documents whose place names no split.
+    `otherwise` is the split of documents whose place names no split; `kind` is what is looked for.
     """
 
     root: Path
     otherwise: str
+    kind: Kind = DOCUMENTS
 
     @property
     def name(self) -> str:
@@ -42,6 +45,10 @@ class Source:
         for folder in (annotations, *(annotations / split for split in SPLITS)):
             yield from sorted(path for path in folder.glob("*.*") if is_stream(path.name))
         yield from misplaced_paths(self.root)
+
+    def parts(self, size: int) -> Iterator[Part]:
+        """Its documents in parts of about `size` bytes."""
+        return streams.parts(self.paths(), size, self.kind)
 
     def inside(self, path: Path) -> str:
         """Where one of its documents lies, from the root on."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from hedgerow.export.counting import count
 from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
 from hedgerow.statistics import Statistics
+from hedgerow.streams.writing import named
 from hedgerow.views import SENTENCE_VIEWS, VIEWS
 from hedgerow.views.describe import CORPUS
 
@@ -183,7 +183,7 @@ class _Writer:
         if not self._rows:
             return None
         self._write()
-        with _named(self._path):
+        with named(self._path):
             self._file.close()
             with self._temporary.open("rb") as file:
                 os.fsync(file.fileno())
@@ -200,7 +200,7 @@ class _Writer:
         self._waiting, self._size = [], 0
         if not table.num_rows:
             return
-        with _named(self._path):
+        with named(self._path):
             if self._file is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = pq.ParquetWriter(self._temporary, self.schema, compression="zstd")
@@ -215,13 +215,3 @@ def checksum(path: Path) -> tuple[int, str]:
             digest.update(block)
             size += len(block)
     return size, digest.hexdigest()
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Errors of writing name the file, and say in the system's words what is wrong."""
-    try:
-        yield
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise OSError(error.errno, reason, str(path)) from error

@@ -1,9 +1,9 @@
 """Where an export is put together, and where a stopped one goes on.
 
-Beside ``export/`` stands ``.export-unfinished/`` with the shards that are finished, each with a
-record of what it was made of: the places, sizes and times of its documents, and the checksums of
-its files. A shard is taken over if its record says the same as the plan, and its files are what the
-record says; else it is made anew.
+Beside ``export/``, or what is predicted, stands ``.export-unfinished/`` with the shards that are
+finished, each with a record of what it was made of: the places, sizes and times of its documents,
+and the checksums of its files. A shard is taken over if its record says the same as the plan, and
+its files are what the record says; else it is made anew.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import hashlib
 import os
 import pickle
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, TypeVar
 
-from hedgerow.export.shard import Done, Shard, write
+from hedgerow.export.shard import Shard
 from hedgerow.export.sources import ExportError
-from hedgerow.export.tables import Schemas, checksum
+from hedgerow.export.tables import File, checksum
 
 _RECORD = ".done"
 # A record is a pickle; these are the only things that one may name.
@@ -38,6 +39,7 @@ _NAMES = {
     "hedgerow.export.shard": {"Done"},
     "hedgerow.export.tables": {"File"},
     "hedgerow.pipeline": {"Checked"},
+    "hedgerow.predict.shard": {"Done"},
     "hedgerow.problems": {"Problem"},
     "hedgerow.statistics": {"Statistics"},
     "hedgerow.summary": {"Digest"},
@@ -47,6 +49,16 @@ _NAMES = {
     "pathlib": {"PosixPath", "WindowsPath"},
     "pathlib._local": {"PosixPath", "WindowsPath"},
 }
+
+
+class Made(Protocol):
+    """What becomes of a shard, whatever is made of it."""
+
+    def paths(self, name: str) -> dict[str, File]:
+        """The files of the shard that is called `name`, by their paths; none if it failed."""
+
+
+Done = TypeVar("Done", bound=Made)
 
 
 class Unfinished:
@@ -68,8 +80,8 @@ class Unfinished:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 self._lock.close()
-                raise ExportError(f"another export is writing {self.folder}") from error
-        for left in self.folder.glob("*/.*.tmp"):
+                raise ExportError(f"another run is writing {self.folder}") from error
+        for left in self.folder.rglob(".*.tmp"):
             left.unlink()
         return self
 
@@ -87,26 +99,36 @@ class Unfinished:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def finish(shard: Shard, folder: Path, schemas: Schemas) -> Done:
-    """What became of a shard, now or in a run before: see `write`."""
+def finish(shard: Shard, folder: Path, made: str, make: Callable[[Shard, Path], Done]) -> Done:
+    """What became of a shard, now by `make` or in a run before.
+
+    `made` says what decides about the files of a shard besides its documents.
+    """
     record = folder / f"{shard.name}{_RECORD}"
-    signature = _signature(shard, schemas)
-    done = _load(record, signature)
+    signature = _signature(shard, made)
+    done: Done | None = _load(record, signature)
     if done and _sound(done, shard, folder):
         return done
     record.unlink(missing_ok=True)
-    done = write(shard, folder, schemas)
-    if done.files:
+    done = make(shard, folder)
+    if done.paths(shard.name):
         _save(record, signature, done)
     return done
 
 
-def _signature(shard: Shard, schemas: Schemas) -> str:
+def link(old: Path, new: Path) -> None:
+    """The same file a second time, or a copy where the file system has no such thing."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
+
+
+def _signature(shard: Shard, made: str) -> str:
     """A hash of all that decides what the files of a shard hold."""
     versions = (version("hedgerow"), version("pyarrow"))
     seeds = {_stamps(source.root / "seeds") for source, _ in shard.pieces}
-    columns = [(view, schema.to_string()) for view, schema in schemas.written.items()]
-    said = repr((versions, columns, shard, sorted(seeds)))
+    said = repr((versions, made, shard, sorted(seeds)))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -121,7 +143,7 @@ def _stamps(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _save(record: Path, signature: str, done: Done) -> None:
+def _save(record: Path, signature: str, done: Made) -> None:
     temporary = record.with_name(f".{record.name}.tmp")
     with temporary.open("wb") as file:
         hashed = _Hashed(file)
@@ -144,7 +166,7 @@ class _Hashed:
         return self._file.write(data)
 
 
-def _load(record: Path, signature: str) -> Done | None:
+def _load(record: Path, signature: str) -> Any:
     """What a record says, if it is whole and about the same."""
     with suppress(OSError, pickle.UnpicklingError):
         data = memoryview(record.read_bytes())
@@ -161,10 +183,10 @@ class _Unpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def _sound(done: Done, shard: Shard, folder: Path) -> bool:
+def _sound(done: Made, shard: Shard, folder: Path) -> bool:
     """Whether the files of a record are there with their bytes."""
-    for view, file in done.files.items():
-        path = folder / view / f"{shard.name}.parquet"
+    for name, file in done.paths(shard.name).items():
+        path = folder / name
         if not path.is_file() or checksum(path) != (file.size, file.sha256):
             return False
     return True

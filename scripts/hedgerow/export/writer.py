@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,12 +10,13 @@ from typing import Any
 
 from hedgerow.corpus import SPLITS
 from hedgerow.export import card, croissant, manifest
+from hedgerow.export.engines import Engine, Work, each, here
 from hedgerow.export.merged import Merged
 from hedgerow.export.overview import Overview
-from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan
+from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan, write
 from hedgerow.export.sources import ExportError, sources
 from hedgerow.export.tables import File, Schemas, schemas
-from hedgerow.export.unfinished import Unfinished, finish
+from hedgerow.export.unfinished import Unfinished, finish, link
 from hedgerow.folders import mend, replace, replacing
 from hedgerow.pipeline import Checked, Fold
 from hedgerow.problems import Problem, has_errors
@@ -27,10 +25,6 @@ from hedgerow.views import VIEWS, View
 from hedgerow.views.describe import CORPUS
 
 __all__ = ["Export", "ExportError", "Table", "export"]
-
-Work = Callable[[Shard], Done]
-Engine = Callable[[Work, Iterable[Shard]], Iterator[Done]]
-"""Does the work of every shard, somewhere, and gives the results in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +49,6 @@ class Export:
     problems: list[Problem] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     kept: int = 0
-
-
-def here(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
-    """The engine that does one shard after the other in this process."""
-    return map(work, shards)
-
-
-def processes(number: int) -> Engine:
-    """An engine of `number` processes; with one, this one."""
-
-    def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Done]:
-        from hedgerow.workers import in_order
-
-        return in_order(partial(_each, work), shards, number, chunk=1)
-
-    return here if number == 1 else engine
-
-
-def _each(work: Work, shards: list[Shard]) -> list[Done]:
-    return [work(shard) for shard in shards]
 
 
 def export(
@@ -107,7 +81,9 @@ def export(
     out.parent.mkdir(parents=True, exist_ok=True)
     with Unfinished(out) as unfinished:
         columns = schemas(configurations, len(merged) > 1)
-        work = partial(finish, folder=unfinished.folder, schemas=columns)
+        made = repr([(view, schema.to_string()) for view, schema in columns.written.items()])
+        make = partial(write, schemas=columns)
+        work = partial(finish, folder=unfinished.folder, made=made, make=make)
         together = Merged() if len(merged) > 1 else None
         shards = plan(merged, max_size)
         result, dones = _folded(engine, work, shards, together, report, progress)
@@ -143,20 +119,14 @@ def _folded(
 ) -> tuple[Export, Dones]:
     """The problems of all documents and of the corpus; and the shards without their documents."""
     result, dones = Export(), []
-    fold, under_way = Fold(), deque[Shard]()
+    fold = Fold()
     last: Checked | None = None
 
     def told(checked: Checked) -> None:
         result.problems += checked.problems
         report(checked)
 
-    def noted() -> Iterator[Shard]:
-        for shard in shards:
-            under_way.append(shard)
-            yield shard
-
-    for done in engine(work, noted()):
-        shard = under_way.popleft()
+    for shard, done in each(engine, work, shards):
         for seen in done.seen:
             if last:
                 told(last)
@@ -186,16 +156,8 @@ def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Itera
                 name = f"{split}-{number:05d}-of-{len(some):05d}.parquet"
                 path = folder / view / name
                 path.parent.mkdir(exist_ok=True)
-                _link(source / view / f"{shard.name}.parquet", path)
+                link(source / view / f"{shard.name}.parquet", path)
                 yield Table(view, split, path, columns, file)
-
-
-def _link(old: Path, new: Path) -> None:
-    """The same file a second time, or a copy where the file system has no such thing."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copyfile(old, new)
 
 
 def features(view: View, extra: Iterable[str]) -> Any:

@@ -46,11 +46,12 @@ class Predicted:
 class Predictor:
     """The parts of a document model, see `hedgerow.models.bundle`.
 
-    An entity is spelled in all documents as in the first, as a corpus must have it.
+    An entity is spelled in all documents as in the first, as a corpus must have it: `spellings` has
+    what was first, by the entity as `folded` gives it.
     """
 
     parts: Mapping[str, Loaded]
-    _spellings: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
 
     def predict(self, document_id: str, text: str, source: Source) -> Predicted:
         """Annotate a text, which must hold more than white space."""
@@ -65,7 +66,7 @@ class Predictor:
             scope_convention=old.scope_convention,
             layers=old.layers,
         )
-        result = _Writer(Predicted(document), self._spellings)
+        result = _Writer(Predicted(document), self.spellings)
         pieces = list(stretches(text, [(s.start, s.end) for s in document.sentences]))
         examples = [piece.example() for piece in pieces]
         tagged = [self.parts[name].model.predict(examples) for name in ("cues", "stance")]
@@ -99,6 +100,11 @@ class Predictor:
         """A classifier about some places of a stretch."""
         examples = [piece.example(focus=(m.first, m.last), about=about) for m, about in marks]
         return self.parts[task].model.predict(examples)
+
+
+def folded(entity: str) -> str:
+    """An entity without case, spaces and punctuation: what all its spellings have in common."""
+    return "".join(filter(str.isalnum, entity.casefold()))
 
 
 def _doubts(
@@ -221,8 +227,7 @@ class _Writer:
             text = piece.text[slice(*place)]
             words = [word for word in text.split() if word.lower() not in ("the", "a", "an")]
             entity = " ".join(words) or text
-            folded = "".join(filter(str.isalnum, entity.casefold()))
-            entity = self._spellings.setdefault(folded, entity)
+            entity = self._spellings.setdefault(folded(entity), entity)
             mention = Mention(f"m{len(self._mentions) + 1:02d}", *place, text, entity)
             self._mentions[place] = mention
             self._document.mentions.append(mention)

@@ -10,14 +10,22 @@ a long text takes its annotator longer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from hedgerow.document import Cue, Document, Source, Stance, suggested
+from hedgerow.predict.corpus import Corpus, OutputError
 from hedgerow.predict.document import Predicted, Predictor
+from hedgerow.predict.joined import Joined, document_id
+from hedgerow.predict.run import sources
+from hedgerow.predict.shard import predict
+from hedgerow.predict.texts import Columns, texts
+from hedgerow.problems import Problem
 from hedgerow.tokens import tokenize
 
+SIZE = 2**20  # bytes of texts that are read together
 FOLDER = "drafts"
 """Where the drafts lie; not below ``annotations``, since they are no annotation yet."""
 ORDER = "order.json"
@@ -56,6 +64,33 @@ class Suggester(Predictor):
         found = super().predict(document_id, text, source)
         self.worth.append(_worth(found))
         return replace(found, document=as_draft(found))
+
+
+def write_drafts(
+    suggester: Suggester,
+    roots: Iterable[Path],
+    folder: Path,
+    report: Callable[[list[Problem]], None],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Drafts of texts, and the texts, into an empty folder; `report` sees what cannot be read.
+
+    Raises OutputError where there is no text.
+    """
+    columns, joined, roots = Columns(), Joined(), list(roots)
+    count = 0
+    with Corpus(folder, FOLDER) as corpus:
+        for part in (part for source in sources(roots, columns) for part in source.parts(SIZE)):
+            before = count
+            for text in texts(part, columns):
+                count += 1
+                report(text.problems)
+                if not text.problems:
+                    found = predict(suggester, text, joined.unique(document_id(text.id)))
+                    corpus.add(found.document, found.probabilities)
+            progress(count - before, part.size)
+    if not count:
+        raise OutputError(f"{', '.join(map(str, roots))} has no text")
 
 
 def as_draft(found: Predicted) -> Document:

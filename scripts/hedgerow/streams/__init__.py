@@ -7,8 +7,7 @@ processes is a `Part`, which says where some documents stand; no file is held as
 
 from __future__ import annotations
 
-from hedgerow.streams.parts import Part, parts, size
+from hedgerow.streams.parts import DOCUMENTS, Kind, Part, parts, size
 from hedgerow.streams.reading import again, documents, read
-from hedgerow.streams.texts import Text, texts
 
-__all__ = ["Part", "Text", "again", "documents", "parts", "read", "size", "texts"]
+__all__ = ["DOCUMENTS", "Kind", "Part", "again", "documents", "parts", "read", "size"]

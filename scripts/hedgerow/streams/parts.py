@@ -16,6 +16,20 @@ FILES = 32  # in a part, which share one folder
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What is looked for: files in folders by their endings, tables by columns that they need.
+
+    Without columns, those of documents are needed.
+    """
+
+    endings: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+
+DOCUMENTS = Kind((".json", *STREAMS))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Documents that stand together: whole files, or lines or rows of one file.
 
@@ -43,18 +57,18 @@ class Part:
         return self.paths[0] if self.first else self.paths[0].parent
 
 
-def parts(paths: Iterable[Path], size: int = SIZE) -> Iterator[Part]:
+def parts(paths: Iterable[Path], size: int = SIZE, kind: Kind = DOCUMENTS) -> Iterator[Part]:
     """The documents of files and folders in order, in parts of about `size` bytes.
 
     A part is larger only where one document is. A file that cannot be read is a part by itself,
     so that whoever reads it says so.
     """
     files: list[Path] = []
-    for path in expand(paths, (".json", *STREAMS)):
+    for path in expand(paths, kind.endings):
         if is_stream(path.name):
             yield from _files(files, size)
             files = []
-            yield from _stretches(path, size)
+            yield from _stretches(path, size, kind)
         elif files and (files[0].parent != path.parent or len(files) >= FILES):
             yield from _files(files, size)
             files = [path]
@@ -63,14 +77,15 @@ def parts(paths: Iterable[Path], size: int = SIZE) -> Iterator[Part]:
     yield from _files(files, size)
 
 
-def size(paths: Iterable[Path]) -> int | None:
+def size(paths: Iterable[Path], kind: Kind = DOCUMENTS) -> int | None:
     """The bytes of all documents, as parts count them; None where a file is packed."""
     total = 0
-    for path in expand(paths, (".json", *STREAMS)):
+    for path in expand(paths, kind.endings):
         if path.suffix in (".gz", ".zst"):
             return None
         try:
-            rows_of = rows.groups(path) if path.suffix == ".parquet" else [_stamp(path)[::-1]]
+            table = path.suffix == ".parquet"
+            rows_of = rows.groups(path, kind.columns) if table else [_stamp(path)[::-1]]
         except OSError:
             continue
         total += sum(weight for _, weight in rows_of)
@@ -100,13 +115,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _stretches(path: Path, size: int) -> Iterator[Part]:
+def _stretches(path: Path, size: int, kind: Kind) -> Iterator[Part]:
     """A file of many documents in parts."""
     stamp = _stamp(path)
-    cuts = _rows_cut if path.suffix == ".parquet" else _lines_cut
+    table = path.suffix == ".parquet"
     last = (0, 1, 0)
     try:
-        for cut in cuts(path, size):
+        for cut in _rows_cut(path, size, kind) if table else _lines_cut(path, size):
             yield Part((path,), cut[2], (stamp,), last[0], cut[0], last[1])
             last = cut
     except (OSError, EOFError, ValueError):  # whoever reads the rest meets the same error
@@ -129,9 +144,9 @@ def _lines_cut(path: Path, size: int) -> Iterator[_Cut]:
             yield at, number + 1, at - start
 
 
-def _rows_cut(path: Path, size: int) -> Iterator[_Cut]:
+def _rows_cut(path: Path, size: int, kind: Kind) -> Iterator[_Cut]:
     at = 0
-    for count, weight in rows.groups(path):
+    for count, weight in rows.groups(path, kind.columns):
         each = max(1, size * count // max(1, weight))
         edges = [*range(at, at + count, each), at + count]
         for start, end in pairwise(edges):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hedgerow.corpus import is_stream
@@ -21,15 +21,20 @@ def documents(paths: Iterable[Path]) -> Iterator[Read]:
         yield from read(part)
 
 
-def read(part: Part) -> Iterator[Read]:
-    """The documents of a part. What a damaged file still holds comes before its problem."""
+def read(
+    part: Part, needed: Sequence[str] | None = None, wanted: Sequence[str] | None = None
+) -> Iterator[Read]:
+    """The documents of a part. What a damaged file still holds comes before its problem.
+
+    `needed` and `wanted` are columns of Parquet, see `rows.rows`.
+    """
     if not part.first:
         for path in part.paths:
             yield path, read_file(path)
         return
     path, number = part.paths[0], part.first
     try:
-        for data in _within(path, part.start, part.end, part.first):
+        for data in _within(part, needed, wanted):
             yield path / str(number), Parsed(data, None, [])
             number += 1
     except (OSError, EOFError, ValueError) as error:
@@ -69,10 +74,13 @@ def _line(file: Path, number: int) -> bytes | None:
     return None
 
 
-def _within(path: Path, start: int, end: int | None, first: int) -> Iterator[bytes]:
+def _within(
+    part: Part, needed: Sequence[str] | None, wanted: Sequence[str] | None
+) -> Iterator[bytes]:
+    path = part.paths[0]
     if path.suffix == ".parquet":
-        return rows.rows(path, start, end)
-    return (line for _, _, line in _lines(path).read(start, end, first))
+        return rows.rows(path, part.start, part.end, needed, wanted)
+    return (line for _, _, line in _lines(path).read(part.start, part.end, part.first))
 
 
 _open: list[Lines] = []

@@ -16,12 +16,13 @@ from hedgerow.plain import open_plain
 BATCH = 64  # documents in memory at a time
 
 
-def groups(path: Path) -> list[tuple[int, int]]:
+def groups(path: Path, needed: Sequence[str]) -> list[tuple[int, int]]:
     """The number of rows and of unpacked bytes of each row group.
 
-    Raises OSError for what cannot be read, and for a table of something else.
+    Raises OSError for what cannot be read, and for a table without the columns that are `needed`,
+    or without those of documents.
     """
-    with _opened(path, schema.keys("document")) as table:
+    with _opened(path, needed or schema.keys("document")) as table:
         found = [table.metadata.row_group(i) for i in range(table.metadata.num_row_groups)]
         return [(group.num_rows, group.total_byte_size) for group in found]
 

@@ -1,10 +1,12 @@
-"""Documents as lines of files, in shards of a chosen size, all of them or none."""
+"""Lines of files, and documents as lines, in shards of a chosen size, all of them or none."""
 
 from __future__ import annotations
 
 import gzip
+import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -34,24 +36,72 @@ def write(documents: Iterable[Document], out: Path, max_shard: int = MAX_SHARD) 
         while line or not shards:
             shards.append(Path(folder, f"{len(shards)}{ending}"))
             size = 0
-            with _created(shards[-1]) as file:
+            with _created(shards[-1], shards[-1].suffix) as file:
                 while line and (not size or size + len(line) <= max_shard):
                     file.write(line)
                     size += len(line)
                     line = next(lines, b"")
         stem, count = out.name.removesuffix(ending), len(shards)
-        names = [f"{stem}-{i:05d}-of-{count:05d}{ending}" for i in range(count)]
-        paths = [out.with_name(name) for name in (names if count > 1 else [out.name])]
+        paths = [out.with_name(shard_name(stem, i, count, ending)) for i in range(count)]
         for shard, path in zip(shards, paths, strict=True):
             shard.replace(path)
         return paths
 
 
-def _created(path: Path) -> IO[bytes]:
+def shard_name(stem: str, number: int, count: int, ending: str) -> str:
+    """The name of one of `count` files, as the Hub names shards; of one alone without a number."""
+    return f"{stem}-{number:05d}-of-{count:05d}{ending}" if count > 1 else f"{stem}{ending}"
+
+
+class NewLines:
+    """The lines of a new file, packed as its name says.
+
+    It appears by `finish`; left without it, nothing stays. Raises OSError with the path.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._temporary = path.with_name(f".{path.name}.tmp")
+
+    def __enter__(self) -> NewLines:
+        with named(self._path):
+            self._file = _created(self._temporary, self._path.suffix)
+        return self
+
+    def write(self, line: bytes) -> None:
+        """Write a line, given without its break."""
+        with named(self._path):
+            self._file.write(line + b"\n")
+
+    def finish(self) -> None:
+        """Put the file in its place."""
+        with named(self._path):
+            self._file.close()
+            with self._temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            self._temporary.replace(self._path)
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # of a disk that is full, which has been said
+            self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Errors of writing name the file, and say in the system's words what is wrong."""
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise OSError(error.errno, reason, str(path)) from error
+
+
+def _created(path: Path, suffix: str) -> IO[bytes]:
     """A new file; packed ones have the same bytes for the same lines, whenever they are written."""
-    if path.suffix == ".gz":
+    if suffix == ".gz":
         return cast("IO[bytes]", _Gzip(path))
-    if path.suffix == ".zst":
+    if suffix == ".zst":
         import pyarrow as pa
 
         return cast("IO[bytes]", pa.output_stream(path, compression="zstd"))

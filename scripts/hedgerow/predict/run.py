@@ -1,0 +1,123 @@
+"""Texts from anywhere to predicted documents in their place, by way of finished shards.
+
+A shard is annotated by whichever process or machine; finished ones wait beside the place of the
+result, and a run that was stopped goes on from them (see `hedgerow.export.unfinished`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from hedgerow.corpus import SPLITS
+from hedgerow.export.engines import Engine, Work, each, here
+from hedgerow.export.shard import Shard, plan
+from hedgerow.export.sources import Source
+from hedgerow.export.unfinished import Unfinished, finish
+from hedgerow.folders import mend
+from hedgerow.predict import final
+from hedgerow.predict.corpus import OutputError, refuse_foreign
+from hedgerow.predict.final import DOCUMENTS
+from hedgerow.predict.joined import Joined
+from hedgerow.predict.shard import MAX_SIZE, Job, annotate
+from hedgerow.predict.texts import Columns
+from hedgerow.problems import Problem
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run did.
+
+    Texts that cannot be read are left out. `renamed` documents had the id of one before them;
+    `marked` files began with a byte order mark.
+    """
+
+    documents: int = 0
+    sentences: int = 0
+    left_out: int = 0
+    renamed: int = 0
+    marked: int = 0
+
+
+class Texts(Source):
+    """Where texts are, wherever they lie, in one order."""
+
+    def split(self, path: Path) -> str:
+        """One for all."""
+        return self.otherwise
+
+
+Report = Callable[[list[Problem]], None]
+
+
+def sources(roots: Iterable[Path], columns: Columns) -> list[Texts]:
+    """Files of texts, folders of them, corpora."""
+    return [Texts(root, DOCUMENTS, columns.kind) for root in roots]
+
+
+def run(
+    roots: Iterable[Path],
+    out: Path,
+    job: Job,
+    split: str = SPLITS[0],
+    *,
+    max_size: int = MAX_SIZE,
+    engine: Engine = here,
+    report: Report = lambda problems: None,
+    progress: Callable[[int, int], None] = lambda documents, size: None,
+) -> Result:
+    """Annotate texts; `out` is a folder for a corpus, or the name of a file of many documents.
+
+    What cannot be read is left out, and `report` sees its problems. Raises OutputError if there is
+    no text or no place for the result, ExportError if another run is writing there, OSError where
+    a file cannot be written. The result does not depend on the engine.
+    """
+    roots = list(roots)
+    ending = final.ending_of(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    mend(out)
+    if ending is None:
+        refuse_foreign(out)
+    with Unfinished(out) as unfinished:
+        folder = unfinished.folder
+        if ending and not unfinished.finished():
+            final.refuse_existing(out, ending)
+        work = partial(finish, folder=folder, made=job.made, make=partial(annotate, job=job))
+        shards = plan(sources(roots, job.columns), max_size)
+        result = Result()
+        kept = list(_joined(engine, work, shards, folder, result, report, progress))
+        if not result.documents and not result.left_out:
+            raise OutputError(f"{', '.join(map(str, roots))} has no text")
+        if kept and ending is None:
+            final.corpus(kept, folder, out, f"annotations/{split}")
+        elif kept and ending:
+            final.files(kept, folder, out, ending, engine)
+        unfinished.remove()
+    return result
+
+
+def _joined(
+    engine: Engine,
+    work: Work,
+    shards: Iterable[Shard],
+    folder: Path,
+    result: Result,
+    report: Report,
+    progress: Callable[[int, int], None],
+) -> Iterator[Shard]:
+    """The shards that have documents, each when what must be changed in it is known."""
+    joined = Joined()
+    for shard, done in each(engine, work, shards):
+        changes = joined.add(done.ids, done.spellings)
+        result.documents += len(done.ids)
+        result.sentences += done.sentences
+        result.left_out += done.left_out
+        result.marked += done.marked
+        result.renamed += len(changes.ids)
+        report(done.problems)
+        progress(len(done.ids), shard.size)
+        if done.ids:
+            final.note(changes, shard, folder)
+            yield Shard(shard.split, shard.number, ())
