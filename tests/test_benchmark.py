@@ -201,7 +201,7 @@ def test_results_are_added():
     assert kept["linear", "test"] == [0.9]
     assert kept["majority", "test"] == [0.5, 0.5]
     assert len(kept) == 4
-    with pytest.raises(ResultsError, match="for polarity are of other training data"):
+    with pytest.raises(ResultsError, match="for polarity are of other data"):
         FIGURES.with_(Results({"polarity": "xyz"}, []))
 
 
@@ -292,6 +292,7 @@ def test_the_command(export: Path, tmp_path):
     page.write_text("# Ours\n<!-- generated: benchmark -->\n<!-- end -->\n", encoding="utf-8")
     add = [
         "--add",
+        out,
         "--page",
         page,
         "--model",
@@ -316,10 +317,29 @@ def test_the_command(export: Path, tmp_path):
     }
 
 
+def test_results_of_two_runs_are_put_together(export: Path, tmp_path):
+    one, two, both = (tmp_path / name for name in ("one", "two", "both"))
+    asked = ["benchmark", export, "--task", "polarity", "--on", "groups", "--model"]
+    for out, family in ((one, "majority"), (two, "crf")):
+        run = hedgerow(*asked, family, "--out", out, "--seeds", "1", "--folds", "2")
+        assert run.returncode == 0, run.stderr
+    join = ["benchmark", "--task", "polarity", "--seeds", "0", "--add", one, "--add", two, "--out"]
+    run = hedgerow(*join, both, export)
+    assert run.returncode == 0, run.stderr
+    expected = results.load(one / "benchmark.json").with_(results.load(two / "benchmark.json"))
+    assert (both / "benchmark.json").read_text(encoding="utf-8") == expected.to_json()
+    assert len(expected.figures) == 2
+    run = hedgerow(*join, tmp_path / "other")  # our own corpus instead
+    assert run.returncode == 2
+    assert f"{one / 'benchmark.json'}: the results for polarity are of other data" in run.stderr
+    assert not (tmp_path / "other").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--add"], "holds no results of a benchmark"),
+        (["--add", "/"], "/benchmark.json holds no results of a benchmark"),
+        (["--seeds", "0"], "nothing could be tested"),
         (["--on", "test"], "nothing could be tested"),
         (["--genre", "sonnet"], "no row of the split train is chosen for cues"),
         (["--model", "transformer"], "needs"),

@@ -122,6 +122,15 @@ def test_the_fingerprint_does_not_depend_on_the_order_of_rows(read):
     assert turned.fingerprint == read["polarity"].fingerprint != other.fingerprint
 
 
+def test_a_row_that_moves_to_another_split_changes_the_fingerprint_of_both(read):
+    splits = read["polarity"].splits
+    moved = [*splits["validation"], splits["train"][-1]]
+    other = Data(TASKS["polarity"], {"train": splits["train"][:-1], "validation": moved})
+    both = ("train", "validation")
+    assert other.fingerprint_of(*both) != read["polarity"].fingerprint_of(*both)
+    assert other.fingerprint_of("train") == other.fingerprint
+
+
 def test_a_row_in_two_exports_is_refused():
     with pytest.raises(DataError, match=r"row .* is in .* and again in .*: name each export once"):
         data.load(TASKS["cues"], [exported(), exported()])

@@ -14,7 +14,7 @@ from hedgerow.benchmark.plan import GENRES, GROUPS, PROTOCOLS, TEST
 from hedgerow.markdown import table
 from hedgerow.models import FAMILIES, TASKS, Scores
 
-VERSION = 1
+VERSION = 2
 _SAID = {GROUPS: "by group", GENRES: "by genre", TEST: "test split"}
 
 
@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Figures, with the fingerprint of the training data by task."""
+    """Figures, with the fingerprint of all that was trained and tested on by task."""
 
     data: dict[str, str]
     figures: list[Figure]
@@ -58,7 +58,9 @@ class Results:
         """
         for task in self.data.keys() & others.data.keys():
             if self.data[task] != others.data[task]:
-                raise ResultsError(f"the earlier results for {task} are of other training data")
+                raise ResultsError(
+                    f"the results for {task} are of other data, or of other rows of it"
+                )
         new = {_key(figure): figure for figure in others.figures}
         kept = {_key(figure): figure for figure in self.figures}
         return Results(self.data | others.data, list((kept | new).values()))
@@ -145,7 +147,7 @@ def _rows(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def _named(family: str, figures: Sequence[Figure | None]) -> str:
-    encoders = {Path(f.encoder).name: None for f in figures if f and f.encoder}
+    encoders = {f.encoder: None for f in figures if f and f.encoder}
     return f"{family} ({', '.join(encoders)})" if encoders else family
 
 

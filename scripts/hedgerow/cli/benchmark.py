@@ -14,6 +14,7 @@ from hedgerow.benchmark.results import Figure, Results, ResultsError
 from hedgerow.benchmark.run import measure, number_of_trainings
 from hedgerow.cli.files import save
 from hedgerow.cli.training import encoder_options, exports_or_own
+from hedgerow.corpus import SPLITS
 from hedgerow.markdown import fill
 from hedgerow.models import FAMILIES, TASKS, DataError, Selection, Settings
 from hedgerow.models.data import Data
@@ -42,7 +43,13 @@ _MANY: dict[str, Any] = {"multiple": True}
     **_MANY,
 )
 @encoder_options
-@click.option("--seeds", type=click.IntRange(1), default=5, show_default=True)
+@click.option(
+    "--seeds",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    help="How often each is trained; 0 measures nothing and writes what --add names.",
+)
 @click.option("--folds", type=click.IntRange(2), default=5, show_default=True)
 @click.option(
     "--on",
@@ -63,7 +70,13 @@ _MANY: dict[str, Any] = {"multiple": True}
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=f"Put the table into this Markdown file too, between {_BEGIN} and {_END}.",
 )
-@click.option("--add", is_flag=True, help="Add to the results that are in the folder already.")
+@click.option(
+    "--add",
+    "earlier",
+    type=_FOLDER,
+    help="Put together with the results that an earlier run on the same data left in this folder.",
+    **_MANY,
+)
 def command(
     exports: tuple[Path, ...],
     out: Path,
@@ -76,7 +89,7 @@ def command(
     folds: int,
     protocols: tuple[str, ...],
     page: Path | None,
-    add: bool,
+    earlier: tuple[Path, ...],
     **chosen: tuple[str, ...],
 ) -> int:
     """Train every family on every task, several times, and write one table of how good they are.
@@ -91,21 +104,17 @@ def command(
     if page and _BEGIN not in page.read_text(encoding="utf-8"):
         raise click.UsageError(f"{page} has no line {_BEGIN}")
     try:
-        earlier = results.load(data) if add else None
         with exports_or_own(exports) as found:
             reads = [read(TASKS[task], found, _rows(chosen)) for task in tasks or TASKS]
-        fingerprints = {one.task.name: one.fingerprint for one in reads}
-        if earlier:
-            earlier.with_(Results(fingerprints, []))  # refuse before the work, not after
+        every = _together(reads, [folder / data.name for folder in earlier])
         figures, wrong = _measure(reads, families, plan)
     except (DataError, ResultsError, ImportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    if not figures:
+    every = every.with_(Results({}, figures))
+    if not every.figures:
         raise click.ClickException(
             "nothing could be tested: there is no split test, and no second group or genre"
         )
-    every = Results(fingerprints, figures)
-    every = earlier.with_(every) if earlier else every
     out.mkdir(parents=True, exist_ok=True)
     save(data, every.to_json())
     save(table, results.page(every))
@@ -117,6 +126,18 @@ def command(
     click.echo(results.page(every), nl=False)
     click.echo(f"written to {out}", err=True)
     return 0
+
+
+def _together(reads: Sequence[Data], earlier: Sequence[Path]) -> Results:
+    """Earlier results, of two of the same the last. Raises ResultsError for those of other data."""
+    every = Results({one.task.name: one.fingerprint_of(*SPLITS) for one in reads}, [])
+    for path in earlier:
+        found = results.load(path)
+        try:
+            every = every.with_(found)
+        except ResultsError as error:
+            raise ResultsError(f"{path}: {error}") from error
+    return every
 
 
 def _rows(chosen: dict[str, tuple[str, ...]]) -> Rows:
