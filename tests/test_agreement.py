@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from math import isnan
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hedgerow import read
 from hedgerow.agreement import agreement
 from hedgerow.matching import match, overlap
 from hedgerow.tallies import F1, Kappa, Share, interval, total
-from hedgerow.unitizing import compare
+from hedgerow.unitizing import compare, expected, observed
 from test_cli import hedgerow
 
 EXAMPLE = ROOT / "schema" / "example.json"
@@ -35,14 +36,14 @@ def units(*spans: tuple[int, int]) -> list[tuple[int, int]]:
 
 def test_unitizing_alpha_is_that_of_krippendorff_2004_page_254():
     c = compare(300, units((225, 70), (370, 30)), units((220, 80), (355, 20), (400, 20)))
-    assert c.observed() == pytest.approx(0.0144, abs=1e-4)
-    assert c.expected() == pytest.approx(0.0532, abs=1e-4)
+    assert observed(c.sums()) == pytest.approx(0.0144, abs=1e-4)
+    assert expected(c.sums()) == pytest.approx(0.0532, abs=1e-4)
     assert c.value() == pytest.approx(0.7286, abs=1e-4)
     k = compare(300, units((180, 60), (300, 50)), units((180, 60), (300, 50)))
-    assert k.observed() == 0
-    assert k.expected() == pytest.approx(0.0490, abs=1e-4)
+    assert observed(k.sums()) == 0
+    assert expected(k.sums()) == pytest.approx(0.0490, abs=1e-4)
     assert k.value() == 1
-    both = 1 - (c.observed() + k.observed()) / (c.expected() + k.expected())
+    both = 1 - (observed(c.sums()) + observed(k.sums())) / (expected(c.sums()) + expected(k.sums()))
     assert both == pytest.approx(0.8591, abs=5e-4)
 
 
@@ -50,7 +51,7 @@ def test_unitizing_alpha_by_hand():
     # One unit of 2 on 10 characters, marked by the first alone: it lies in the other's gap.
     found = compare(10, [(4, 6)], [])
     assert found.disagreement == 2 * 2**2
-    assert found.observed() == 8 / (2 * 10**2)
+    assert observed(found.sums()) == 8 / (2 * 10**2)
     assert (found.units, found.gaps) == (Counter({2: 1}), Counter({4: 2, 10: 1}))
     assert isnan(compare(10, [], []).value())
 
@@ -124,6 +125,35 @@ def test_interval_is_reproducible_and_holds_the_value():
     assert low <= total(tallies).value() <= high
     assert (low, high) == interval(tallies, 500)
     assert interval([F1(2, 2, 2)] * 3, 50) == (1, 1)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_interval_is_that_of_adding_up_every_resample(size):
+    random = Random(size)
+
+    def ranges() -> list[tuple[int, int]]:
+        edges = sorted(random.sample(range(60), 2 * random.randrange(4)))
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def labels() -> Counter:
+        return Counter((random.choice("ab"), random.choice("ab")) for _ in range(4))
+
+    for tallies in (
+        [F1(random.randrange(2), 2, 1) for _ in range(size)],
+        [Share(0, random.randrange(2)) for _ in range(size)],
+        [Kappa(labels()) for _ in range(size)],
+        [compare(60, ranges(), ranges()) for _ in range(size)],
+    ):
+        draws = Random(3)
+        values = [total(draws.choices(tallies, k=size)).value() for _ in range(41)]
+        values = sorted(value for value in values if not isnan(value))
+        low, high = interval(tallies, 41, seed=3)
+        if not values:
+            assert isnan(low) and isnan(high)
+            continue
+        last = len(values) - 1
+        expected = values[round(0.025 * last)], values[round(0.975 * last)]
+        assert (low, high) == pytest.approx(expected, rel=1e-12)
 
 
 def measured(first, second) -> dict:

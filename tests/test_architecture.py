@@ -47,7 +47,7 @@ ALLOWED = {
     "notation": {"index", "document", "schema", "tokens", "triggers"},
     "matching": {"extras", "index"},
     "tallies": set(),
-    "unitizing": {"tokens"},
+    "unitizing": {"tallies", "tokens"},
     "benchmark": {"markdown", "models", "score", "tokens"},
     "predict": {
         *("canonical", "checks", "corpus", "document", "draft", "export", "folders", "formats"),

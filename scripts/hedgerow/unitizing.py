@@ -7,14 +7,19 @@ observer marked; what lies between units is a gap. Lengths count code points.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from hedgerow.tallies import Tally, ratio
 from hedgerow.tokens import Range
+
+if TYPE_CHECKING:
+    from hedgerow.tallies import Floats, Sums
 
 
 @dataclass(slots=True)
-class Units:
+class Units(Tally):
     """What alpha needs to know of one or more continua; two of them add up."""
 
     length: int = 0
@@ -30,31 +35,51 @@ class Units:
             self.gaps + other.gaps,
         )
 
-    def observed(self) -> float:
-        """Observed disagreement."""
-        return self.disagreement / (2 * self.length**2) if self.length else 0.0
+    def counts(self) -> Mapping[tuple[str, int], int]:
+        """Its sums, and the numbers of units and of gaps of each length."""
+        found = {("length", 0): self.length, ("disagreement", 0): self.disagreement}
+        found |= {("unit", size): n for size, n in self.units.items()}
+        return found | {("gap", size): n for size, n in self.gaps.items()}
 
-    def expected(self) -> float:
-        """Disagreement to expect if units were placed by chance."""
-        total = 0.0
-        others = self.units.total() - 1
-        for unit, count in self.units.items():
-            on_others = others * unit * (unit - 1) * (2 * unit - 1) / 3
-            inside = sum(n * (gap - unit + 1) for gap, n in self.gaps.items() if gap >= unit)
-            total += count * (on_others + unit**2 * inside)
-        both = 2 * self.length
-        pairs = both * (both - 1) - sum(n * unit * (unit - 1) for unit, n in self.units.items())
-        return 2 / self.length * total / pairs if pairs else 0.0
-
-    def value(self) -> float:
+    @staticmethod
+    def values(sums: Sums) -> Floats:
         """Alpha: 1 is perfect, 0 is chance; nan where nothing is marked."""
-        expected = self.expected() if self.length else 0.0
-        return 1 - self.observed() / expected if expected else float("nan")
+        return 1 - ratio(observed(sums), expected(sums))
 
     @property
     def support(self) -> str:
         """What the measure rests on."""
         return f"{self.units.total()} units on {self.length} characters"
+
+
+def observed(sums: Sums) -> Floats:
+    """Observed disagreement, for each of several sums of counts of `Units`."""
+    return ratio(sums["disagreement", 0], 2 * sums["length", 0] ** 2)
+
+
+def expected(sums: Sums) -> Floats:
+    """Disagreement to expect if units were placed by chance."""
+    import numpy as np
+
+    length = sums["length", 0]
+    unit, units = _by_size(sums, "unit")
+    gap, gaps = _by_size(sums, "gap")
+    inside = np.maximum(gap - unit[:, None] + 1, 0) @ gaps
+    others = units.sum(axis=0) - 1
+    on_others = (unit * (unit - 1) * (2 * unit - 1) / 3)[:, None] * others
+    total = (units * (on_others + unit[:, None] ** 2 * inside)).sum(axis=0)
+    both = 2 * length
+    pairs = both * (both - 1) - (unit * (unit - 1)) @ units
+    return 2 * ratio(total, length * pairs)
+
+
+def _by_size(sums: Sums, kind: str) -> tuple[Floats, Floats]:
+    """The lengths of units or gaps, and how many there are of each (rows) in each sum (columns)."""
+    import numpy as np
+
+    found = {size: n for (what, size), n in sums.items() if what == kind}
+    shape = len(found), len(sums["length", 0])
+    return np.array([*found], float), np.array([*found.values()], float).reshape(shape)
 
 
 def compare(length: int, first: Sequence[Range], second: Sequence[Range]) -> Units:
