@@ -4,6 +4,7 @@ import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -28,7 +29,8 @@ from hedgerow.models import (
     folder,
 )
 from hedgerow.models.data import Data
-from hedgerow.models.families.transformer.windows import marked, windows
+from hedgerow.models.families import transformer
+from hedgerow.models.families.transformer.windows import Window, listed, marked, windows
 from hedgerow.models.training import train
 from hedgerow.predict.suggest import Suggester
 from hedgerow.tokens import tokenize
@@ -49,7 +51,7 @@ SCOPES = {
     "He said it is possible.": (14, 22, "before before in in in after"),
 }
 SOURCE = Source("seeds/a.txt", "0" * 64, "composed", "none", "unspecified", "none", "a")
-QUICK = Settings(epochs=40, learning_rate=5e-3)
+QUICK = Settings(epochs=40, learning_rate=2e-3)
 
 
 def sentence(text: str, gold: str = "", **more) -> Example:
@@ -122,6 +124,15 @@ def test_marks_move_the_tokens_along(words, data):
     assert one.text[start:].startswith(f"{opening}{text[slice(*focus)]} @")
 
 
+@pytest.mark.parametrize(
+    ("task", "about", "known"),
+    [("candidates", "", "epistemic"), ("reason", "modal", "modal epistemic"), ("scope", "x", "x")],
+)
+def test_of_a_trigger_word_is_known_what_the_list_takes_it_for(task, about, known):
+    one = sentence("It may rain.", focus=(3, 6), about=about)
+    assert listed(TASKS[task], one) == replace(one, about=known)
+
+
 def test_what_no_window_answers_begins_no_span():
     from hedgerow.models.families.transformer import _tags
 
@@ -188,7 +199,14 @@ def learned(task: str, encoder: str):
     )
 
 
+@pytest.fixture
+def no_lists(monkeypatch):
+    """Nothing is learned but the examples."""
+    monkeypatch.setattr(transformer, "framed", lambda task: [])
+
+
 @pytest.mark.transformers
+@pytest.mark.usefixtures("no_lists")
 @needs("torch", "transformers")
 class TestWithAnEncoder:
     @pytest.mark.parametrize("task", EXAMPLES)
@@ -251,7 +269,7 @@ class TestWithAnEncoder:
         tags = TASKS[task].kind == "tag"
         assert len(found.labels) == (len(example.tokens) if tags else 1)
         if task == "cues":
-            assert found.labels[-3] == "B-epistemic"
+            assert all(found.probabilities)  # nought where no window answers
 
     def test_the_best_epoch_is_kept_and_patience_ends(self, encoder):
         script, seen = iter([0.1, 0.5, 0.4, float("nan"), 0.2, 0.9]), []
@@ -271,6 +289,64 @@ class TestWithAnEncoder:
         assert model.predict(CUE_EXAMPLES) == seen[1] != seen[4]
         assert told == sorted(told)
         assert told[-1] == 1
+
+    def test_an_epoch_has_all_the_data_and_a_part_of_the_lists(self):
+        from hedgerow.models.families.transformer import loop
+
+        @given(st.integers(1, 600), st.integers(0, 100), st.integers(1, 4), st.integers(0, 2))
+        def holds(data, lists, epochs, seed):
+            lengths = Random(seed)
+            made = [
+                Window(i, {"input_ids": [0] * lengths.randint(3, 60)}, [0], [0])
+                for i in range(data + lists)
+            ]
+            lessons = loop.Lessons(made[:data], made[data:], [])
+            found = lessons.batches(epochs, Random(seed))
+            assert found == lessons.batches(epochs, Random(seed))
+            seen = [[one.example for batch in epoch for one in batch] for epoch in found]
+            assert len(seen) == epochs
+            assert all(sorted(epoch)[:data] == list(range(data)) for epoch in seen)
+            spread = sorted(i for epoch in seen for i in epoch if i >= data)
+            assert spread == list(range(data, data + lists))
+            assert all(len(batch) <= loop.BATCH for epoch in found for batch in epoch)
+
+        holds()
+
+    def test_a_batch_goes_where_the_network_is(self):
+        import torch
+        from transformers import BertConfig, BertForTokenClassification
+
+        from hedgerow.models.families.transformer import loop
+
+        def pad(inputs, return_tensors):
+            return {"input_ids": torch.tensor([one["input_ids"] for one in inputs])}
+
+        size = {"hidden_size": 8, "num_attention_heads": 2, "num_hidden_layers": 1}
+        network = BertForTokenClassification(BertConfig(vocab_size=9, num_labels=3, **size))
+        made = [Window(0, {"input_ids": [1, 2, 3]}, [0], [1])]
+        lessons = loop.Lessons(made, [], [[2]])
+        # A tensor left behind on the CPU cannot meet one that is meta.
+        loop.fine_tune(network.to("meta"), pad, lessons, None, Settings(epochs=2), Watch())
+        assert {parameter.device.type for parameter in network.parameters()} == {"meta"}
+
+    def test_what_the_word_lists_say_is_learned(self, encoder, monkeypatch):
+        frame = sentence("Then he will go.", "O O B-booster O O")
+        monkeypatch.setattr(transformer, "framed", lambda task: [frame] * 40)
+        model = learned("cues", encoder)
+        assert model.predict([frame])[0].labels == frame.gold
+        assert model.predict(CUE_EXAMPLES)[0].labels == CUE_EXAMPLES[0].gold
+
+    def test_an_encoder_in_half_precision_is_trained_in_full(self, encoder, tmp_path):
+        import torch
+        from transformers import AutoTokenizer, BertModel
+
+        BertModel.from_pretrained(encoder).half().save_pretrained(tmp_path)
+        AutoTokenizer.from_pretrained(encoder).save_pretrained(tmp_path)
+        model = learned("cues", str(tmp_path))
+        assert {parameter.dtype for parameter in model.network.parameters()} == {torch.float32}
+        model.save(tmp_path)
+        again = FAMILY.load(tmp_path, TASKS["cues"])
+        assert again.predict(CUE_EXAMPLES) == model.predict(CUE_EXAMPLES)
 
     def test_of_equal_scores_the_likelier_is_better(self):
         from hedgerow.models.families.transformer.loop import Best

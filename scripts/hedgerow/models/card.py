@@ -12,6 +12,7 @@ from hedgerow.models.frames import framed
 from hedgerow.models.training import Trained
 
 CURVE = "learning-curve.svg"
+_TOLD = ("linear", "crf", "transformer")  # families that also learn from the word lists
 _RULES = """
 What no part of the model learns follows by rule, stated in `hedgerow.predict`: attributes by the
 lexical list of `schema/triggers.json`, holders from the words before an expression, targets and
@@ -44,7 +45,7 @@ def _lines(title: str, parts: Mapping[str, Trained], use: str, rules: bool) -> I
         yield f"- {name}: {_data(trained.data)}"
     yield ""
     yield from _honestly(first.data)
-    if first.family in ("crf", "linear") and any(framed(part.data.task) for part in parts.values()):
+    if first.family in _TOLD and any(framed(part.data.task) for part in parts.values()):
         yield (
             "Besides these, short sentences were made from the trigger list and from words of "
             "published word lists (`hedgerow.models.frames`), so that words that the data lacks "

@@ -22,8 +22,8 @@ class Settings:
 
     seed: int = 0
     encoder: str | None = None
-    epochs: int = 10
-    learning_rate: float = 1e-4
+    epochs: int = 6
+    learning_rate: float = 2e-4
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from hedgerow.models import decoding
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.families.transformer.windows import LENGTH, Window, windows
 from hedgerow.models.family import Material, Settings, Watch, missing
+from hedgerow.models.frames import framed
 from hedgerow.models.task import Task
 from hedgerow.models.tasks import scope
 
@@ -120,10 +121,12 @@ def learns(task: Task) -> bool:
 
 
 def train(material: Material, settings: Settings, watch: Watch) -> Transformer:
-    """Fine-tune; the best epoch on the validation examples is kept, if there are any.
+    """Fine-tune on the examples and on what the word lists say of the task.
 
-    On a CPU the same seed and number of threads give the same model. Raises ValueError for an
-    encoder that is not named, not found, or has no tokenizer with offsets.
+    Every sentence of the lists is seen once, unless training ends early. The best epoch on the
+    validation examples is kept, if there are any. On a CPU the same seed and number of threads give
+    the same model. Raises ValueError for an encoder that is not named, not found, or has no
+    tokenizer with offsets.
     """
     torch, transformers = _libraries()
     if not settings.encoder:
@@ -143,15 +146,17 @@ def train(material: Material, settings: Settings, watch: Watch) -> Transformer:
 
 
 def _fit(model: Transformer, material: Material, settings: Settings, watch: Watch) -> None:
-    from hedgerow.models.families.transformer.loop import fine_tune
+    from hedgerow.models.families.transformer.loop import Lessons, fine_tune
 
-    held_out = material.validation
+    own, held_out = len(material.train), material.validation
+    examples = [*material.train, *framed(material.task)]
     numbers = {label: i for i, label in enumerate(material.task.labels)}
-    targets = [[numbers[label] for label in example.gold] for example in material.train]
-
+    targets = [[numbers[label] for label in example.gold] for example in examples]
+    seen = model.windows(examples)
+    of_data, of_lists = ([w for w in seen if (w.example < own) == real] for real in (True, False))
+    lessons = Lessons(of_data, of_lists, targets)
     measure = (lambda: model.quality(held_out)) if held_out else None
-    pad, seen = model.tokenizer.pad, model.windows(material.train)
-    fine_tune(model.network, pad, seen, targets, measure, settings, watch)
+    fine_tune(model.network, model.tokenizer.pad, lessons, measure, settings, watch)
 
 
 def load(folder: Path, task: Task) -> Transformer:
@@ -180,7 +185,8 @@ def _read(task: Task, encoder: str, local_files_only: bool = False, **options: A
     network = AutoModelForTokenClassification.from_pretrained(
         encoder, local_files_only=local_files_only, **options
     )
-    return Transformer(task, tokenizer, network)
+    # Some encoders are stored in half precision, in which small steps are lost.
+    return Transformer(task, tokenizer, network.float())
 
 
 @contextmanager

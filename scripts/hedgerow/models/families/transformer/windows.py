@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hedgerow.models.example import Example
 from hedgerow.models.task import Task
 from hedgerow.tokens import Range
+from hedgerow.triggers import find
 
 LENGTH = 256  # sub-tokens in a window, if the encoder can take as many
 
@@ -61,6 +62,15 @@ def marked(example: Example) -> Marked:
     return Marked(text, tokens, (start, start + 1))
 
 
+def listed(task: Task, example: Example) -> Example:
+    """The example; of a trigger word it is also known what the list takes it for."""
+    if task.configuration != "candidates":
+        return example
+    found = find(example.text, [(0, len(example.text))], list(example.tokens))
+    usual = [one.trigger.default for one in found if (one.start, one.end) == example.focus]
+    return replace(example, about=" ".join([example.about, *usual]).strip())
+
+
 def windows(
     tokenizer: Any, task: Task, examples: Sequence[Example], length: int = LENGTH
 ) -> list[Window]:
@@ -70,7 +80,7 @@ def windows(
     joins it to the token before, is in no window. Where there is a focus, windows without it are
     left out.
     """
-    texts = [marked(example) for example in examples]
+    texts = [marked(listed(task, example)) for example in examples]
     if not texts:
         return []
     encoded = tokenizer(
