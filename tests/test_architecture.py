@@ -36,6 +36,8 @@ ALLOWED = {
     "seed_problems": {"document", "problems", "reader"},
     "seeds": {"corpus", "document", "plain", "problems", "reader", "seed_problems"},
     "commitment": {"document"},
+    "uncertainty": {"document", "index"},
+    "decisions": {"index", "triggers"},
     "checks": {"index", "document", "outside", "problems", "tokens", "triggers"},
     "plugins": {"catalogue", "index", "problems"},
     "settings": {"catalogue", "plugins", "problems"},
@@ -43,7 +45,7 @@ ALLOWED = {
         *("catalogue", "checks", "corpus", "document", "index", "places", "problems", "reader"),
         "tokens",
     },
-    "views": {"index", "document", "schema", "tokens", "triggers", "commitment"},
+    "views": {"commitment", "decisions", "index", "schema", "tokens", "triggers", "uncertainty"},
     "notation": {"index", "document", "schema", "tokens", "triggers"},
     "matching": {"extras", "index"},
     "tallies": set(),
@@ -56,8 +58,8 @@ ALLOWED = {
     "models": {"extras", "folders", "markdown", "schema", "tallies", "tokens", "triggers"},
     "agreement": {"document", "index", "matching", "schema", "tallies", "unitizing"},
     "score": {
-        *("corpus", "document", "index", "markdown", "matching", "pipeline", "report", "schema"),
-        *("tallies", "tokens", "views"),
+        *("corpus", "decisions", "document", "index", "markdown", "matching", "pipeline", "report"),
+        *("schema", "tallies", "tokens", "uncertainty"),
     },
     "formats": {
         "canonical",
@@ -80,10 +82,11 @@ ALLOWED = {
     "report": {"problems", "catalogue"},
     "folders": set(),
     "browse": {
-        *("agreement", "catalogue", "commitment", "corpus", "document", "draft", "explain"),
+        *("agreement", "catalogue", "commitment", "corpus", "decisions", "document", "draft"),
+        "explain",
         *("extras", "folders", "index", "matching", "notation", "pipeline", "problems", "render"),
         "schema",
-        *("statistics", "tokens", "triggers", "views"),
+        *("statistics", "tokens", "triggers", "uncertainty", "views"),
     },
 }
 

@@ -21,14 +21,15 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generate
 
 from conftest import CASES, ROOT
-from hedgerow.export import counting, shard, tables, unfinished, writer
+from hedgerow.export import counting, shard, unfinished, writer
 from hedgerow.export.engines import processes
 from hedgerow.export.sources import Source
 from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import check_corpus
 from hedgerow.problems import has_errors
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS
+from hedgerow.views import VIEWS, documents
+from hedgerow.views.batch import Batch
 from test_export import tree
 
 COMMAND = [sys.executable, "-c", "from hedgerow.cli import main; main()", "export"]
@@ -107,12 +108,10 @@ def test_columns_are_counted_as_records_are(tmp_path: Path):
         if not has_errors(look.problems)
     ]
     raw = [index.document.to_json().encode() for index in indexes]
-    table = tables._documents(raw, tables.schemas([], False).documents)
     by_columns, by_records = Statistics(), Statistics()
-    counting.count(by_columns, "train", table)
+    counting.count(by_columns, "train", Batch(documents.table(raw)), tokens=True)
     for index in indexes:
         by_records.add("train", index)
-        by_columns.add_tokens("train", index)
     assert by_columns == by_records
     assert len({i.document.annotation.origin for i in indexes}) == 2
 

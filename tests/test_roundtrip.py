@@ -13,10 +13,10 @@ from conftest import CASES, ROOT
 from hedgerow import schema
 from hedgerow.corpus import document_paths
 from hedgerow.document import LAYERS, Document
-from hedgerow.export.storage import storage_schema
 from hedgerow.index import Index
 from hedgerow.structure import check_structure
 from hedgerow.views import documents
+from hedgerow.views.kinds import arrow_schema
 
 FILES = [
     *document_paths(ROOT),
@@ -122,7 +122,7 @@ def test_model_and_json(value):
 def test_arrow(value):
     features = documents.features()
     rows = list(documents.rows(Index(Document.from_dict(value))))
-    table = pa.Table.from_pylist(rows, schema=storage_schema(features))
+    table = pa.Table.from_pylist(rows, schema=arrow_schema(documents.kinds()))
     loaded = Dataset(InMemoryTable(table_cast(table, features.arrow_schema)))
     assert documents.restore(loaded[0]) == value
 

@@ -17,11 +17,11 @@ import generate
 from conftest import ROOT, make_corpus
 from hedgerow import pipeline, streams
 from hedgerow.corpus import document_paths, split_of
-from hedgerow.export.storage import storage_schema
 from hedgerow.plain import MAX_BYTES
 from hedgerow.reader import parse
 from hedgerow.streams import writing
 from hedgerow.views import documents as view
+from hedgerow.views.kinds import arrow_schema
 from test_cli import hedgerow
 
 PATHS = list(document_paths(ROOT))[:6]
@@ -40,7 +40,7 @@ def packed(path: Path, data: bytes) -> Path:
 
 
 def table(path: Path, values: list[dict], rows: int = 2) -> Path:
-    schema = storage_schema(view.features())
+    schema = arrow_schema(view.kinds())
     pq.write_table(pa.Table.from_pylist(values, schema=schema), path, row_group_size=rows)
     return path
 

@@ -23,7 +23,7 @@ def load(config: str = "documents", root: str | Path | None = None) -> DatasetDi
     from datasets import Dataset, DatasetDict
     from datasets.table import InMemoryTable, table_cast
 
-    from hedgerow.export.storage import storage_schema
+    from hedgerow.views.kinds import arrow_schema
 
     if config not in VIEWS:
         raise ValueError(f"no configuration {config!r}; there are {', '.join(VIEWS)}")
@@ -37,7 +37,7 @@ def load(config: str = "documents", root: str | Path | None = None) -> DatasetDi
         splits.setdefault(str(split_of(checked.path)), []).extend(view.rows(checked.index))
     features = view.features()
     tables = {
-        split: pa.Table.from_pylist(rows, schema=storage_schema(features))
+        split: pa.Table.from_pylist(rows, schema=arrow_schema(view.kinds()))
         for split, rows in splits.items()
     }
     return DatasetDict(

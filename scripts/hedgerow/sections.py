@@ -61,7 +61,7 @@ def columns() -> str:
     lines = [
         (f"`{name}`", f"`{column}`", describe.columns(name)[column])
         for name, view in VIEWS.items()
-        for column in view.features()
+        for column in view.kinds()
     ]
     return table(("configuration", "column", "meaning"), lines)
 

@@ -11,7 +11,7 @@ from typing import Any
 from hedgerow import schema
 from hedgerow.index import Index
 from hedgerow.markdown import table
-from hedgerow.views import sentences
+from hedgerow.uncertainty import uncertain_sentences
 
 LAYERS = ("sentences", "tokens", "cues", "stances", "mentions", "relations", "rejected")
 LABELS = (("cue", "label"), ("stance", "label"), ("relation", "label"), ("rejected", "reason"))
@@ -43,9 +43,7 @@ class Statistics:
             records = getattr(doc, "rejected" if record == "rejected" else f"{record}s")
             for name, count in Counter([getattr(r, key) for r in records]).items():
                 self.labels[split, record, name] += count
-        cues = sentences.cues_by_sentence(index)
-        said = [sentences.uncertain(index, s, cues.get(s.id, [])) for s in doc.sentences]
-        judged = [uncertain for uncertain in said if uncertain is not None]
+        judged = [found for found in uncertain_sentences(index) if found is not None]
         if judged:
             self.sentences[split, genre] += len(judged)
             self.uncertain[split, genre] += sum(judged)
@@ -53,10 +51,10 @@ class Statistics:
         for grade, count in Counter([cue.certainty for cue in doc.cues]).items():
             if grade:
                 self.certainty[genre, grade] += count
-        self.add_tokens(split, index)
+        self._add_tokens(split, index)
 
-    def add_tokens(self, split: str, index: Index) -> None:
-        """Fold in only what is counted in tokens."""
+    def _add_tokens(self, split: str, index: Index) -> None:
+        """Fold in what is counted in tokens."""
         tokens = index.tokens
         self.sizes.setdefault(split, Counter())["tokens"] += len(tokens)
         for cue in index.parsed.cues:

@@ -52,7 +52,7 @@ Form = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
+class Lexicon:
     """The list, by form; the lengths of the forms, by first token, longest first; quotations."""
 
     triggers: dict[Form, Trigger]
@@ -61,7 +61,8 @@ class _Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
+def lexicon() -> Lexicon:
+    """The list of trigger words, read once."""
     path = data_root() / "schema" / "triggers.json"
     found: dict[Form, Trigger] = {}
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -82,7 +83,7 @@ def _lexicon() -> _Lexicon:
             found.setdefault(words, trigger)
             lengths[words[0]].add(len(words))
     longest_first = {word: sorted(some, reverse=True) for word, some in lengths.items()}
-    return _Lexicon(found, longest_first, quotation)
+    return Lexicon(found, longest_first, quotation)
 
 
 def forms() -> Iterator[str]:
@@ -92,7 +93,7 @@ def forms() -> Iterator[str]:
 
 def defaults() -> Iterator[tuple[str, str]]:
     """Every form of the list, in lower case, with what it is most often."""
-    for words, trigger in _lexicon().triggers.items():
+    for words, trigger in lexicon().triggers.items():
         yield " ".join(words), trigger.default
 
 
@@ -117,7 +118,7 @@ def find(
     """
     tokens = tokenize(text) if tokens is None else tokens
     words = [text[start:end] for start, end in tokens] if words is None else words
-    quotation = _lexicon().quotation
+    quotation = lexicon().quotation
     quoted = [Occurrence(start, end, quotation) for start, end in quoted_strings(text)]
     starts = [start for start, _ in sentences]
     found = []
@@ -129,7 +130,7 @@ def find(
 
 
 def _in_words(tokens: list[Range], words: list[str]) -> Iterator[Occurrence]:
-    triggers, lengths = _lexicon().triggers, _lexicon().lengths
+    triggers, lengths = lexicon().triggers, lexicon().lengths
     lowered = "\n".join(words).lower().split("\n")
     behind = 0  # no occurrence starts inside another
     for i in [i for i, word in enumerate(lowered) if word in lengths]:

@@ -17,9 +17,10 @@ def features() -> Any:
 
 
 def schema() -> Any:
-    from hedgerow.export.storage import storage_schema
+    from hedgerow.views import documents
+    from hedgerow.views.kinds import arrow_schema
 
-    return storage_schema(features())
+    return arrow_schema(documents.kinds())
 
 
 def from_generator(file: str, out: str) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hedgerow.browse.records import Record, label_of, layer_of, records
 from hedgerow.browse.terms import name, term
 from hedgerow.browse.visible import visible
+from hedgerow.decisions import decided
 from hedgerow.document import Cue, Stance
 from hedgerow.index import Index, same_span
 from hedgerow.tokens import Range, tokenize
-from hedgerow.views.candidates import decided
 
 CONTEXT = 70  # code points to either side
 UNDECIDED = "not annotated"

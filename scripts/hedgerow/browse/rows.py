@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from hedgerow.browse.marks import Mark
+from hedgerow.decisions import NONE
 from hedgerow.views import VIEWS
-from hedgerow.views.candidates import NONE
 from hedgerow.views.tokens import OUTSIDE
 
 # A column that only the rows of one configuration have.

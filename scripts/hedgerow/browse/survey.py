@@ -13,7 +13,7 @@ from hedgerow.browse.visible import visible
 from hedgerow.corpus import document_paths, expand, split_of
 from hedgerow.index import Index
 from hedgerow.statistics import Statistics
-from hedgerow.views import sentences
+from hedgerow.uncertainty import uncertain_sentences
 
 POLARITIES = ("positive", "neutral", "negative")
 _UNSAID = ("", "none", "not stated")  # topics
@@ -52,7 +52,7 @@ class Survey:
         """Fold one document in."""
         doc = index.document
         split = split_of(path) or ""
-        rows = [row["uncertain"] for row in sentences.rows(index)]
+        rows = uncertain_sentences(index)
         self.documents.append(
             Facts(
                 doc.id,

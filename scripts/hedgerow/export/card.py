@@ -15,6 +15,7 @@ from hedgerow.export.overview import LISTED, Overview
 from hedgerow.markdown import fill
 from hedgerow.statistics import Statistics
 from hedgerow.views import describe
+from hedgerow.views.kinds import as_in_card
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Table
@@ -110,7 +111,7 @@ def _loading(tables: list[Table]) -> dict[str, Any]:
         infos.append(
             {
                 "config_name": name,
-                "features": members[0].features._to_yaml_list(),
+                "features": as_in_card(members[0].kinds),
                 "splits": [
                     {
                         "name": split,

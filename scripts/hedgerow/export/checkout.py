@@ -12,6 +12,7 @@ from pathlib import Path
 from hedgerow.corpus import SPLITS, document_paths
 from hedgerow.export.card import fingerprint
 from hedgerow.views import documents
+from hedgerow.views.kinds import as_in_card
 
 NAME = ".huggingface.yaml"
 
@@ -27,6 +28,6 @@ def checkout_yaml(root: Path) -> str:
         "chunksize": 2**30,
         "description": f"content-sha256 {fingerprint(document_paths(root))}",
     }
-    info = {"config_name": "documents", "features": documents.features()._to_yaml_list()}
+    info = {"config_name": "documents", "features": as_in_card(documents.kinds())}
     yaml = DatasetCardData(configs=[config], dataset_info=[info]).to_yaml()
     return f"# Written by hedgerow docs.\n{yaml}\n"

@@ -10,33 +10,42 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.statistics import LABELS, LAYERS, Statistics
-from hedgerow.views.sentences import UNCERTAIN
+from hedgerow.views.batch import Batch, Records
+from hedgerow.views.sentences import uncertain as uncertain_sentences
 
-_FAR = 2**32  # more than any offset
 
-
-def count(found: Statistics, split: str, table: Any) -> None:
-    """Fold in documents, given as the rows of a table, without what is counted in tokens."""
+def count(found: Statistics, split: str, batch: Batch, tokens: bool) -> None:
+    """Fold in documents; `tokens` says whether what is counted in tokens is wanted."""
     size = found.sizes.setdefault(split, Counter())
-    size["documents"] += table.num_rows
-    layers = {name: table[name].combine_chunks() for name in LAYERS if name != "tokens"}
-    for name, lists in layers.items():
-        size[name] += len(lists.flatten())
+    size["documents"] += batch.table.num_rows
+    layers = {name: batch.records(name) for name in LAYERS if name != "tokens"}
+    for name, records in layers.items():
+        size[name] += len(records)
     for record, key in LABELS:
-        records = layers.get(record) or layers[f"{record}s"]
-        for name, number in _counted(records.flatten().field(key)):
+        records = layers["rejected" if record == "rejected" else f"{record}s"]
+        for name, number in _counted(records[key]):
             found.labels[split, record, name] += number
-    cues = layers["cues"].flatten()
-    for text, number in _counted(cues.field("text")):
+    cues, sentences = layers["cues"], layers["sentences"]
+    for text, number in _counted(cues["text"]):
         found.cues[" ".join(text.lower().split())] += number
-    genres = table["source"].combine_chunks().field("genre")
-    homes = genres.take(layers["cues"].value_parent_indices())
-    for genre, grade, number in _pairs(homes, cues.field("certainty")):
+    genres = batch.column("source").field("genre")
+    for genre, grade, number in _pairs(genres.take(pa.array(cues.homes)), cues["certainty"]):
         found.certainty[genre, grade] += number
-    homes = genres.take(layers["sentences"].value_parent_indices())
-    for genre, uncertain, number in _pairs(homes, _uncertain(table, layers)):
+    homes = genres.take(pa.array(sentences.homes))
+    for genre, uncertain, number in _pairs(homes, uncertain_sentences(batch)):
         found.sentences[split, genre] += number
         found.uncertain[split, genre] += number * uncertain
+    if tokens:
+        size["tokens"] += len(batch.tokens[0])
+        found.cue_tokens.update(_lengths(batch, cues).tolist())
+
+
+def _lengths(batch: Batch, cues: Records) -> Any:
+    """The number of tokens in each cue."""
+    starts, ends = batch.tokens
+    first, last = np.searchsorted(starts, cues.starts), np.searchsorted(starts, cues.ends)
+    last -= (last > 0) & (ends[last - 1] > cues.ends)
+    return np.maximum(0, last - first)
 
 
 def _counted(values: Any) -> list[tuple[str, int]]:
@@ -51,24 +60,3 @@ def _pairs(first: Any, second: Any) -> list[tuple[str, Any, int]]:
     found = pa.table({"a": first, "b": second}).group_by(["a", "b"]).aggregate([([], "count_all")])
     rows = zip(*(found[name].to_pylist() for name in ("a", "b", "count_all")), strict=True)
     return [row for row in rows if row[1] is not None]
-
-
-def _uncertain(table: Any, layers: dict[str, Any]) -> Any:
-    """Whether each sentence is uncertain, as `views.sentences` says; null where nobody looked."""
-    sentences, cues = layers["sentences"], layers["cues"]
-    starts = _places(sentences)
-    labels = pc.is_in(cues.flatten().field("label"), pa.array(sorted(UNCERTAIN)))
-    marked = _places(cues)[labels.to_numpy(zero_copy_only=False)]
-    found = np.zeros(len(starts), "?")
-    found[np.searchsorted(starts, marked, side="right") - 1] = True
-    annotation = table["annotation"].combine_chunks().field("layers").to_pylist()
-    known = pa.array(["cues" in annotated for annotated in annotation])
-    known = known.take(sentences.value_parent_indices())
-    derived = pc.if_else(known, pa.array(found), pa.scalar(None, pa.bool_()))
-    return pc.coalesce(sentences.flatten().field("uncertain"), derived)
-
-
-def _places(lists: Any) -> Any:
-    """Numbers that sort records by document and start."""
-    documents = lists.value_parent_indices().to_numpy().astype("i8")
-    return documents * _FAR + lists.flatten().field("start").to_numpy()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.views import describe, summary
+from hedgerow.views.kinds import Kind, Kinds, Label, Listed
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Table
@@ -141,35 +142,31 @@ def _records(name: str, tables: list[Table]) -> dict[str, Any]:
         "@id": name,
         "name": name,
         "description": summary(name),
-        "field": [split, *_fields(name, tables[0].features)],
+        "field": [split, *_fields(name, tables[0].kinds)],
     }
 
 
-def _fields(name: str, features: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _fields(name: str, kinds: Kinds) -> Iterator[dict[str, Any]]:
     """Top-level columns."""
-    for column, feature in features.items():
+    for column, kind in kinds.items():
         source = {"fileSet": {"@id": f"{name}-files"}, "extract": {"column": column}}
-        field = _field(f"{name}/{column}", column, feature, source)
+        field = _field(f"{name}/{column}", column, kind, source)
         meanings = {**describe.EXTRA, **describe.columns(name)}
         yield {**field, "description": meanings[column]}
 
 
-def _field(path: str, name: str, feature: Any, source: dict[str, Any]) -> dict[str, Any]:
+def _field(path: str, name: str, kind: Kind, source: dict[str, Any]) -> dict[str, Any]:
     """A field; a struct has sub-fields, a list says that it is an array."""
-    from datasets import ClassLabel, List
-
     field: dict[str, Any] = {"@type": "cr:Field", "@id": path, "name": name, "source": source}
-    if isinstance(feature, List):
-        one = _field(path, name, feature.feature, source)
+    if isinstance(kind, Listed):
+        one = _field(path, name, kind.of, source)
         return {**one, "isArray": True, "arrayShape": "-1"}
-    if isinstance(feature, dict):
+    if isinstance(kind, Mapping):
         return {
             **field,
             "subField": [
                 _field(f"{path}/{key}", key, value, {**source, "transform": {"jsonPath": key}})
-                for key, value in feature.items()
+                for key, value in kind.items()
             ],
         }
-    if isinstance(feature, ClassLabel):
-        return {**field, "dataType": "sc:Text"}
-    return {**field, "dataType": _TYPES[feature.dtype]}
+    return {**field, "dataType": "sc:Text" if isinstance(kind, Label) else _TYPES[kind]}

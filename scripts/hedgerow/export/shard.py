@@ -111,9 +111,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
                     pack_all(done.seen[-TOGETHER:])
                 sound = sound and index is not None and not has_errors(seen[0].problems)
                 if index and sound:
-                    tables.add(index, read.data, name)
-                    if "tokens" in schemas.written:
-                        done.statistics.add_tokens(shard.split, index)
+                    tables.add(read.data, name)
                     done.overview.add(shard.split, index.parsed, source.root)
             if changed := part.changed():
                 sound = False
@@ -121,7 +119,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
         if sound:
             done.files = tables.finish()
             done.content = tables.content
-            done.statistics.merge(tables.statistics)
+            done.statistics = tables.statistics
     pack_all(done.seen[len(done.seen) // TOGETHER * TOGETHER :])
     done.documents = len(done.seen)
     if done.seen:

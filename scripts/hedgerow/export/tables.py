@@ -1,14 +1,12 @@
 """Rows of documents into Parquet files, one for each configuration, a bounded number in memory.
 
-Converting and packing run in a thread, beside the checks of the documents that come next. The
-configuration `documents` is read by Arrow from the very bytes that were checked: making its columns
-from Python objects would take several times as long.
+Converting and packing run in a thread, beside the checks of the documents that come next. Arrow
+reads the very bytes that were checked, and what other configurations hold is made from that.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,30 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from hedgerow.export import columns
-from hedgerow.export.columns import Found
 from hedgerow.export.counting import count
-from hedgerow.export.storage import storage_schema
-from hedgerow.index import Index
 from hedgerow.statistics import Statistics
 from hedgerow.streams.writing import named
-from hedgerow.views import SENTENCE_VIEWS, VIEWS
+from hedgerow.views import VIEWS, documents, table
+from hedgerow.views.batch import Batch
 from hedgerow.views.describe import CORPUS
+from hedgerow.views.kinds import STRING, Kinds, arrow_schema
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
 BATCH = 2**21  # bytes of JSON whose rows are Python objects at a time
-DOCUMENTS = "documents"
 
 
-@dataclass(frozen=True, slots=True)
-class Schemas:
-    """The Arrow schemas of the configurations that are written, and of documents as they are."""
-
-    written: dict[str, Any]
-    documents: Any
+Schemas = dict[str, Any]
+"""The Arrow schemas of the configurations that are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +52,15 @@ class Tables:
 
     def __init__(self, folder: Path, name: str, split: str, schemas: Schemas) -> None:
         self.statistics = Statistics()
-        """Counts of what was added, but for tokens, once it is finished."""
+        """Counts of what was added, once it is finished."""
         self._split = split
-        self._schema = schemas.documents
         self._writers = {
             view: _Writer(schema, folder / view / f"{name}.parquet")
-            for view, schema in schemas.written.items()
+            for view, schema in schemas.items()
         }
-        self._merged = any(CORPUS in schema.names for schema in schemas.written.values())
+        self._merged = any(CORPUS in schema.names for schema in schemas.values())
         self._raw: list[bytes] = []
         self._corpora: list[str] = []
-        self._views = {
-            name: view for name, view in SENTENCE_VIEWS.items() if name in schemas.written
-        }
-        self._found: list[Found] = []
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._converting: Future[None] | None = None
@@ -89,14 +74,10 @@ class Tables:
         for writer in self._writers.values():
             writer.drop()
 
-    def add(self, index: Index, data: bytes, corpus: str) -> None:
-        """The rows of a document, which was read from `data`."""
+    def add(self, data: bytes, corpus: str) -> None:
+        """The rows of a sound document, which was read from `data`."""
         self._raw.append(data)
         self._corpora.append(corpus)
-        if self._views:
-            text, sentences = index.parsed.text, index.parsed.sentences
-            own = {name: view.columns(index) for name, view in self._views.items()}
-            self._found.append(([text[s.start : s.end] for s in sentences], own))
         self._size += len(data)
         if self._size >= BATCH:
             self._convert()
@@ -114,48 +95,34 @@ class Tables:
 
     def _convert(self) -> None:
         self._wait()
-        self._converting = self._thread.submit(
-            self._take, self._raw, self._corpora, self._found, self._size
-        )
-        self._raw, self._corpora, self._found, self._size = [], [], [], 0
+        self._converting = self._thread.submit(self._take, self._raw, self._corpora, self._size)
+        self._raw, self._corpora, self._size = [], [], 0
 
     def _wait(self) -> None:
         if self._converting:
             self._converting.result()
 
-    def _take(self, raw: list[bytes], corpora: list[str], found: list[Found], size: int) -> None:
+    def _take(self, raw: list[bytes], corpora: list[str], size: int) -> None:
         if not raw:
             return
         self._content.update(b"".join(raw))
-        documents = _documents(raw, self._schema)
-        count(self.statistics, self._split, documents)
+        rows = documents.table(raw)
         if self._merged:
-            documents = documents.add_column(0, pa.field(CORPUS, pa.string()), [corpora])
-        sentences = columns.sentences(documents, found) if found else None
+            rows = rows.add_column(0, pa.field(CORPUS, pa.string()), [corpora])
+        batch = Batch(rows)
+        count(self.statistics, self._split, batch, tokens="tokens" in self._writers)
         for view, writer in self._writers.items():
-            if view == DOCUMENTS:
-                writer.add(documents, size)
-            else:
-                writer.add(columns.table(view, found, sentences, writer.schema), size)
+            writer.add(table(view, batch), size)
 
 
 def schemas(views: Iterable[str], merged: bool) -> Schemas:
     """The columns of configurations as they lie in Parquet; `merged` puts the corpus first."""
-    found = {view: storage_schema(VIEWS[view].features()) for view in views}
-    if merged:
-        column = pa.field(CORPUS, pa.string())
-        found = {view: schema.insert(0, column) for view, schema in found.items()}
-    return Schemas(found, storage_schema(VIEWS[DOCUMENTS].features()))
+    return {view: arrow_schema(columns(view, merged)) for view in views}
 
 
-def _documents(raw: list[bytes], schema: pa.Schema) -> pa.Table:
-    """Documents as Arrow reads them; they have been checked, so that nothing can be amiss."""
-    data = b"\n".join(raw)
-    return pj.read_json(
-        io.BytesIO(data),
-        pj.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        pj.ParseOptions(schema, newlines_in_values=True, unexpected_field_behavior="error"),
-    )
+def columns(view: str, merged: bool) -> Kinds:
+    """The columns of a configuration with their types."""
+    return {**({CORPUS: STRING} if merged else {}), **VIEWS[view].kinds()}
 
 
 class _Writer:

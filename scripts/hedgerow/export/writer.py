@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from hedgerow.corpus import SPLITS
 from hedgerow.export import card, croissant, manifest
@@ -15,14 +14,15 @@ from hedgerow.export.merged import Merged
 from hedgerow.export.overview import Overview
 from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan, write
 from hedgerow.export.sources import ExportError, sources
-from hedgerow.export.tables import File, Schemas, schemas
+from hedgerow.export.tables import File, Schemas, columns, schemas
 from hedgerow.export.unfinished import Unfinished, finish, link
 from hedgerow.folders import mend, replace, replacing
 from hedgerow.pipeline import Checked, Fold
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, View
+from hedgerow.views import VIEWS
 from hedgerow.views.describe import CORPUS
+from hedgerow.views.kinds import Kinds
 
 __all__ = ["Export", "ExportError", "Table", "export"]
 
@@ -34,7 +34,7 @@ class Table:
     config: str
     split: str
     path: Path
-    features: Any
+    kinds: Kinds
     file: File
 
 
@@ -80,9 +80,9 @@ def export(
     merged = sources(roots, split)
     out.parent.mkdir(parents=True, exist_ok=True)
     with Unfinished(out) as unfinished:
-        columns = schemas(configurations, len(merged) > 1)
-        made = repr([(view, schema.to_string()) for view, schema in columns.written.items()])
-        make = partial(write, schemas=columns)
+        written = schemas(configurations, len(merged) > 1)
+        made = repr([(view, schema.to_string()) for view, schema in written.items()])
+        make = partial(write, schemas=written)
         work = partial(finish, folder=unfinished.folder, made=made, make=make)
         together = Merged() if len(merged) > 1 else None
         shards = plan(merged, max_size)
@@ -93,7 +93,7 @@ def export(
             result.kept = unfinished.finished()
             return result
         with replacing(out) as folder:
-            result.tables = list(_tables(columns, dones, unfinished.folder, folder))
+            result.tables = list(_tables(written, dones, unfinished.folder, folder))
             overview, found = Overview(), Statistics()
             for _, done in dones:
                 overview.merge(done.overview)
@@ -148,8 +148,8 @@ def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Itera
 
     `datasets` does not load a split without rows.
     """
-    for view, schema in schemas.written.items():
-        columns = features(VIEWS[view], {CORPUS}.intersection(schema.names))
+    for view, schema in schemas.items():
+        kinds = columns(view, CORPUS in schema.names)
         for split in SPLITS:
             some = [(s, d.files[view]) for s, d in dones if s.split == split and view in d.files]
             for number, (shard, file) in enumerate(sorted(some, key=lambda pair: pair[0].number)):
@@ -157,14 +157,7 @@ def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Itera
                 path = folder / view / name
                 path.parent.mkdir(exist_ok=True)
                 link(source / view / f"{shard.name}.parquet", path)
-                yield Table(view, split, path, columns, file)
-
-
-def features(view: View, extra: Iterable[str]) -> Any:
-    """The columns of a view behind extra ones, which hold strings."""
-    from datasets import Features, Value
-
-    return Features({**{name: Value("string") for name in extra}, **view.features()})
+                yield Table(view, split, path, kinds, file)
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -8,12 +8,13 @@ from functools import partial
 from typing import NamedTuple
 
 from hedgerow import schema
+from hedgerow.decisions import NONE, label_of
 from hedgerow.document import Document
 from hedgerow.index import Index, same_span
 from hedgerow.matching import match
 from hedgerow.score.units import ATTRIBUTES, Grid, Link, Place, Unit, pairs, same_link, units
 from hedgerow.tallies import F1, Share
-from hedgerow.views import candidates, sentences
+from hedgerow.uncertainty import UNCERTAIN, is_uncertain, is_uncertain_broad
 
 Pairs = list[tuple[Unit, Unit]]
 
@@ -62,8 +63,8 @@ def _sentences(gold: Document, predicted: Document) -> Counts:
     """Sentences that are uncertain; a cue belongs to the gold sentence in which it starts."""
     starts = [sentence.start for sentence in gold.sentences]
     for name, test in (
-        ("uncertain", sentences.is_uncertain),
-        ("uncertain_broad", sentences.is_uncertain_broad),
+        ("uncertain", is_uncertain),
+        ("uncertain_broad", is_uncertain_broad),
     ):
         a, b = (
             {bisect_right(starts, cue.start) for cue in document.cues if test(cue)}
@@ -76,7 +77,7 @@ def _spans(layer: str, a: list[Unit], b: list[Unit], grid: Grid) -> Counts:
     """Spans by exact match, by overlap and by token, for every label and without labels."""
     groups: dict[str, frozenset[str]] = {"any label": frozenset(labels(layer))}
     if layer == "cue":
-        groups["uncertain cues"] = sentences.UNCERTAIN
+        groups["uncertain cues"] = UNCERTAIN
     for measure, compare in _MEASURES.items():
         micro = F1()
         for label in labels(layer):
@@ -167,10 +168,10 @@ def _candidates(gold: Index, predicted: Index) -> Counts:
     same = cases = 0
     found: tuple[set[tuple[int, str]], set[tuple[int, str]]] = (set(), set())
     for i, occurrence in enumerate(gold.occurrences):
-        wanted = candidates.label_of(gold, occurrence)
+        wanted = label_of(gold, occurrence)
         if wanted is None:
             continue
-        given = candidates.label_of(predicted, occurrence) or candidates.NONE
+        given = label_of(predicted, occurrence) or NONE
         same, cases = same + (wanted == given), cases + 1
         found[0].add((i, wanted))
         found[1].add((i, given))

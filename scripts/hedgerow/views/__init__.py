@@ -1,9 +1,9 @@
 """The configurations of the dataset: a document in, rows out.
 
-A view is a module with ``features()``, the columns as `datasets` knows them, and ``rows(index)``,
-plain dictionaries in the same order with labels by name. All but `documents` have their rows from
-``columns(index)``, which the export takes as it is. Offsets in a row count code points of the row's
-own ``text``: ``row["text"][row["start"]:row["end"]]`` always works.
+A view is a module with ``kinds()``, its columns, and ``rows(index)``, plain dictionaries with
+labels by name. The rows of all but `documents` are made from ``columns(batch)``, Arrow arrays for
+many documents at once, which the export takes as they are. Offsets in a row count code points of
+the row's own ``text``: ``row["text"][row["start"]:row["end"]]`` always works.
 """
 
 from __future__ import annotations
@@ -14,13 +14,19 @@ from typing import Any, Protocol, cast
 
 from hedgerow.index import Index
 from hedgerow.views import candidates, cues, documents, sentences, stances, tokens
+from hedgerow.views import columns as shared
+from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns
+from hedgerow.views.kinds import Kinds
 
 Row = dict[str, Any]
 
 
 class View(Protocol):
     """What every view module offers."""
+
+    def kinds(self) -> Kinds:
+        """The columns with their types."""
 
     def features(self) -> Any:
         """The columns, a ``datasets.Features``."""
@@ -32,8 +38,8 @@ class View(Protocol):
 class SentenceView(View, Protocol):
     """A view whose rows lie in one sentence each."""
 
-    def columns(self, index: Index) -> Columns:
-        """The same rows, column by column."""
+    def columns(self, batch: Batch) -> Columns:
+        """The rows of many documents, column by column."""
 
 
 _MODULES: tuple[ModuleType, ...] = (documents, sentences, tokens, cues, stances, candidates)
@@ -43,6 +49,12 @@ VIEWS: dict[str, View] = {
 SENTENCE_VIEWS = {
     name: cast(SentenceView, view) for name, view in VIEWS.items() if name != "documents"
 }
+
+
+def table(name: str, batch: Batch) -> Any:
+    """The rows of a view as a ``pyarrow.Table``."""
+    view = SENTENCE_VIEWS.get(name)
+    return shared.table(batch, view.columns(batch)) if view else batch.table
 
 
 def summary(name: str) -> str:

@@ -2,130 +2,139 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from hedgerow import schema
-from hedgerow.index import Index, SpanLike, inside, is_quotation, same_span
-from hedgerow.triggers import Occurrence
-from hedgerow.views.columns import (
-    Columns,
-    class_label,
-    sentence_features,
-    sentences_of,
-    starts_of,
-)
+from hedgerow.decisions import NONE
+from hedgerow.index import Index, is_quotation
+from hedgerow.views import columns as shared
+from hedgerow.views import kinds as types
+from hedgerow.views.batch import Batch, pairs
+from hedgerow.views.columns import Columns, labels, sentence_kinds
+from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
+from hedgerow.views.occurrences import Occurrences, find
+from hedgerow.views.occurrences import triggers as known_triggers
 
-NONE = "none"
-Record = Any  # a cue, a stance, a rejection
-S = TypeVar("S", bound=SpanLike)
+_REJECTED = 2  # the number of the layer
+
+
+def kinds() -> Kinds:
+    """`label` holds none, then the cue labels, then the stance labels; `reason` is for none."""
+    names = [NONE, *schema.names("cue"), *schema.names("stance")]
+    return {
+        **sentence_kinds(),
+        "word": STRING,
+        "start": INTEGER,
+        "end": INTEGER,
+        "lemma": STRING,
+        "class": STRING,
+        "label": Label(tuple(names)),
+        "reason": labels("rejected", "reason"),
+        "record": STRING,
+        "note": STRING,
+    }
 
 
 def features() -> Any:
-    """`label` holds none, then the cue labels, then the stance labels; `reason` is for none."""
-    from datasets import ClassLabel, Features, Value
-
-    labels = [NONE, *schema.names("cue"), *schema.names("stance")]
-    return Features(
-        {
-            **sentence_features(),
-            "word": Value("string"),
-            "start": Value("int32"),
-            "end": Value("int32"),
-            "lemma": Value("string"),
-            "class": Value("string"),
-            "label": ClassLabel(names=labels),
-            "reason": class_label("rejected", "reason"),
-            "record": Value("string"),
-            "note": Value("string"),
-        }
-    )
+    """The columns, a ``datasets.Features``."""
+    return types.features(kinds())
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per occurrence; undecided ones, which only converted documents have, are left out."""
-    return columns(index).rows(index)
+    return shared.rows(columns, index)
 
 
-def columns(index: Index) -> Columns:
+def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
-    doc = index.parsed
-    found = [(o, record) for o, record in decided(index, index.occurrences) if record is not None]
-    places = [(o.start, o.end) for o, _ in found]
-    sentences = sentences_of(index, (o for o, _ in found))
-    origins = starts_of(index, sentences)
-    labels = [_label(o, record) for o, record in found]
+    records = _Decisions(batch)
+    found = find(batch)
+    chosen = records.of(found)
+    found, chosen = found.chosen(chosen >= 0), chosen[chosen >= 0]
+    sentences = batch.sentences_of(found.starts)
+    homes = batch.sentences.homes[sentences]
+    begins, documents = batch.sentences.starts[sentences], batch.column("id").take(pa.array(homes))
+    triggers = pa.array(found.triggers)
+    label, reason = records.label(found, chosen)
+    places = [pa.array((e - batch.bases[homes]).astype("i4")).cast("string") for e in found[:2]]
     return Columns(
         sentences,
-        [f"{start}-{end}" for start, end in places],
+        pc.binary_join_element_wise(*places, "-"),
         {
-            "word": [doc.text[start:end] for start, end in places],
-            "start": [o.start - origin for (o, _), origin in zip(found, origins, strict=True)],
-            "end": [o.end - origin for (o, _), origin in zip(found, origins, strict=True)],
-            "lemma": [o.trigger.lemma for o, _ in found],
-            "class": [o.trigger.cls for o, _ in found],
-            "label": labels,
-            "reason": [
-                _reason(record) if label == NONE else None
-                for (_, record), label in zip(found, labels, strict=True)
-            ],
-            "record": [f"{doc.id}:{record.id}" for _, record in found],
-            "note": [record.note for _, record in found],
+            "word": batch.covered(found.starts, found.ends),
+            "start": pa.array((found.starts - begins).astype("i4")),
+            "end": pa.array((found.ends - begins).astype("i4")),
+            "lemma": pa.array([trigger.lemma for trigger in known_triggers()]).take(triggers),
+            "class": pa.array([trigger.cls for trigger in known_triggers()]).take(triggers),
+            "label": label,
+            "reason": reason,
+            "record": pc.binary_join_element_wise(documents, records.column("id", chosen), ":"),
+            "note": records.column("note", chosen),
         },
     )
 
 
-def label_of(index: Index, occurrence: Occurrence) -> str | None:
-    """The label that an occurrence carries, `NONE` if it is rejected; None if it is undecided."""
-    decision = _decision(_records(index), occurrence)
-    return None if decision is None else _label(occurrence, decision)
+class _Decisions:
+    """Cues, stances and rejected spans: what decides trigger words."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._layers = [batch.records(layer) for layer in ("cues", "stances", "rejected")]
+        self._starts = np.concatenate([layer.starts for layer in self._layers])
+        self._ends = np.concatenate([layer.ends for layer in self._layers])
+        self._layer = np.repeat(np.arange(3), [len(layer) for layer in self._layers])
+        self._batch = batch
+
+    def of(self, found: Occurrences) -> Any:
+        """The number of the smallest record around each occurrence, annotation first, or -1.
+
+        Of two records of one size a cue goes first, then the one that starts first; last decides
+        the label, never the order of the records.
+        """
+        sentences = self._batch.sentences_of(self._starts)
+        occurrence, record = pairs(self._batch.sentences_of(found.starts), sentences)
+        around = self._starts[record] <= found.starts[occurrence]
+        around &= found.ends[occurrence] <= self._ends[record]
+        occurrence, record = occurrence[around], record[around]
+        names = pc.coalesce(self.column("label", record), self.column("reason", record))
+        layer, starts = self._layer[record], self._starts[record]
+        keys = (starts, layer, self._ends[record] - starts, layer == _REJECTED, occurrence)
+        order = np.lexsort((_ranks(names), *keys))
+        first = order[np.unique(occurrence[order], return_index=True)[1]]
+        decided = np.full(len(found.starts), -1)
+        decided[occurrence[first]] = record[first]
+        return decided
+
+    def label(self, found: Occurrences, chosen: Any) -> tuple[Any, Any]:
+        """The label of the record that decides each occurrence, or none, with the reason.
+
+        It is none for a word inside a quotation that is the record.
+        """
+        label, reason = self.column("label", chosen), self.column("reason", chosen)
+        same = (self._starts[chosen] == found.starts) & (self._ends[chosen] == found.ends)
+        inner = np.flatnonzero(~same & (self._layer[chosen] != _REJECTED))
+        texts = self.column("text", chosen[inner]).to_pylist()
+        quoted = np.zeros(len(chosen), "?")
+        quoted[inner] = [is_quotation(text) for text in texts]
+        reason = pc.if_else(pa.array(quoted), "inside-quote", reason)
+        return pc.if_else(pc.is_valid(reason), NONE, label), reason
+
+    def column(self, name: str, chosen: Any) -> Any:
+        """A value of each record; null where records of a layer have none."""
+        values = [
+            layer[name] if layer.has(name) else pa.nulls(len(layer), pa.string())
+            for layer in self._layers
+        ]
+        return pa.concat_arrays(values).take(pa.array(chosen))
 
 
-def decided(index: Index, spans: Iterable[S]) -> Iterator[tuple[S, Record | None]]:
-    """Spans, sorted by start, with the record that decides each; passed once, from the left."""
-    records = deque(sorted(_records(index), key=lambda record: record.start))
-    near: list[Record] = []
-    for span in spans:
-        while records and records[0].start <= span.start:
-            near.append(records.popleft())
-        near = [record for record in near if record.end > span.start]
-        yield span, _decision(near, span)
-
-
-def _records(index: Index) -> list[Record]:
-    doc = index.parsed
-    return [*doc.cues, *doc.stances, *doc.rejected]
-
-
-def _decision(records: Iterable[Record], occurrence: SpanLike) -> Record | None:
-    """The smallest record around the occurrence, annotation before rejection."""
-    around = [record for record in records if inside(occurrence, record)]
-    if len(around) == 1:
-        return around[0]
-    annotated = [record for record in around if not _is_rejected(record)]
-    return min(annotated or around, key=_precedence, default=None)
-
-
-def _precedence(record: Record) -> tuple[int, bool, int, str]:
-    """Smallest first; what else it depends on is never the order of the records."""
-    kind = record.reason if _is_rejected(record) else record.label
-    return record.end - record.start, hasattr(record, "target"), record.start, kind
-
-
-def _is_rejected(record: Record) -> bool:
-    """Told by what it has, since records come as they were parsed."""
-    return not hasattr(record, "label")
-
-
-def _reason(decision: Record) -> str:
-    """Why an occurrence is none of the labels."""
-    return str(decision.reason) if _is_rejected(decision) else "inside-quote"
-
-
-def _label(occurrence: SpanLike, decision: Record) -> str:
-    """The label of the record, but none for a word inside a quotation that is the record."""
-    if _is_rejected(decision):
-        return NONE
-    inside_quote = is_quotation(decision.text) and not same_span(occurrence, decision)
-    return NONE if inside_quote else decision.label
+def _ranks(names: Any) -> Any:
+    """The place of each name in the order of all."""
+    encoded = names.dictionary_encode()
+    every = encoded.dictionary.to_pylist()
+    places = {name: i for i, name in enumerate(sorted(every))}
+    return np.array([places[name] for name in every], "i8")[encoded.indices.to_numpy()]

@@ -2,120 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from hedgerow import schema
-from hedgerow.document import Sentence
-from hedgerow.index import Index, SpanLike
+from hedgerow.index import Index
+from hedgerow.views import documents
+from hedgerow.views.batch import Batch, Records, linked
+from hedgerow.views.describe import CORPUS
+from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
 
 HOLDERS = ("author", "implicit", "mention")
 
 
 @dataclass(slots=True)
 class Columns:
-    """The rows of a document, column by column, all of one length.
+    """The rows of a view as Arrow arrays, all of one length.
 
-    `sentences` holds the number of each row's sentence, from 0, and `records` the id of its record:
-    they stand for the columns of `sentence_features`. `values` holds the others, in their order.
+    `sentences` holds the number of each row's sentence in the batch, and `records` the id of its
+    record: they stand for the columns of `sentence_features`. `values` holds the others, in order.
     """
 
-    sentences: list[int]
-    records: list[str]
-    values: dict[str, list[Any]]
-
-    def rows(self, index: Index) -> Iterator[dict[str, Any]]:
-        """The same row by row."""
-        for i, (number, record) in enumerate(zip(self.sentences, self.records, strict=True)):
-            sentence = index.parsed.sentences[number]
-            values = {name: column[i] for name, column in self.values.items()}
-            yield {**_sentence_columns(index, sentence, record), **values}
+    sentences: Any
+    records: Any
+    values: dict[str, Any]
 
 
-def class_label(record: str, key: str = "label", extra: tuple[str, ...] = ()) -> Any:
-    """A ``ClassLabel`` over the schema's values, in the schema's order."""
-    from datasets import ClassLabel
-
-    return ClassLabel(names=[*extra, *schema.names(record, key)])
+def labels(record: str, key: str = "label") -> Label:
+    """The schema's values, in the schema's order."""
+    return Label(tuple(schema.names(record, key)))
 
 
-def sentence_features() -> dict[str, Any]:
+def sentence_kinds() -> Kinds:
     """The columns that every view of sentences begins with."""
-    from datasets import Value
-
-    string = Value("string")
     return {
-        "id": string,
-        "document": string,
-        "group": string,
-        "genre": string,
-        "origin": string,
-        "sentence": string,
-        "sentence_start": Value("int32"),
-        "text": string,
+        "id": STRING,
+        "document": STRING,
+        "group": STRING,
+        "genre": STRING,
+        "origin": STRING,
+        "sentence": STRING,
+        "sentence_start": INTEGER,
+        "text": STRING,
     }
 
 
-def _sentence_columns(index: Index, sentence: Sentence, record: str) -> dict[str, Any]:
-    """Which sentence a row belongs to; `sentence_start` leads back to document offsets."""
-    doc = index.parsed
-    return {
-        "id": f"{doc.id}:{record}",
-        "document": doc.id,
-        "group": doc.source.group,
-        "genre": doc.source.genre,
-        "origin": doc.annotation.origin,
-        "sentence": sentence.id,
-        "sentence_start": sentence.start,
-        "text": doc.text[sentence.start : sentence.end],
-    }
+def table(batch: Batch, columns: Columns) -> Any:
+    """The rows of a view; `sentence_start` leads back to document offsets."""
+    numbers = pa.array(columns.sentences)
+    sentences, homes = batch.sentences, pa.array(batch.sentences.homes[columns.sentences])
+    source, annotation = (batch.column(name) for name in ("source", "annotation"))
+    document = batch.column("id").take(homes)
+    shared = [name for name in (CORPUS,) if name in batch.table.column_names]
+    return pa.table(
+        {
+            **{name: batch.column(name).take(homes) for name in shared},
+            "id": pc.binary_join_element_wise(document, columns.records, ":"),
+            "document": document,
+            "group": source.field("group").take(homes),
+            "genre": source.field("genre").take(homes),
+            "origin": annotation.field("origin").take(homes),
+            "sentence": sentences["id"].take(numbers),
+            "sentence_start": sentences["start"].take(numbers),
+            "text": batch.sentence_texts.take(numbers),
+            **columns.values,
+        }
+    )
 
 
-def sentences_of(index: Index, spans: Iterable[SpanLike]) -> list[int]:
-    """The numbers of the sentences of spans in a checked document. ValueError without one."""
-    return [_number(index, span) for span in spans]
+def rows(columns: Callable[[Batch], Columns], index: Index) -> Iterator[dict[str, Any]]:
+    """The rows of a view of one document, which must be sound."""
+    batch = Batch(documents.table([documents.raw(index)]))
+    yield from table(batch, columns(batch)).to_pylist()
 
 
-def _number(index: Index, span: SpanLike) -> int:
-    number = index.sentence_number(span)
-    if number is None:
-        raise ValueError(f"{index.parsed.id}: {span.start}-{span.end} is in no sentence")
-    return number
+def origins(batch: Batch, sentences: Any) -> Any:
+    """Where sentences start in their documents, by their numbers."""
+    return batch.sentences["start"].take(pa.array(sentences))
 
 
-def starts_of(index: Index, sentences: list[int]) -> list[int]:
-    """Where sentences start, by their numbers."""
-    starts = index.sentence_starts
-    return [starts[number] for number in sentences]
-
-
-def mention_features(role: str) -> dict[str, Any]:
+def mention_kinds(role: str) -> Kinds:
     """Columns of `mention_columns`."""
-    from datasets import Value
-
     return {
-        f"{role}_text": Value("string"),
-        f"{role}_start": Value("int32"),
-        f"{role}_end": Value("int32"),
-        f"{role}_entity": Value("string"),
+        f"{role}_text": STRING,
+        f"{role}_start": INTEGER,
+        f"{role}_end": INTEGER,
+        f"{role}_entity": STRING,
     }
 
 
-def mention_columns(
-    index: Index, role: str, links: list[str], origins: list[int]
-) -> dict[str, list[Any]]:
-    """The mentions that holders or targets link to; nulls for author and implicit."""
-    mentions = [index.mentions.get(link) for link in links]
-    found = list(zip(mentions, origins, strict=True))
+def mention_columns(batch: Batch, role: str, records: Records, origins: Any) -> dict[str, Any]:
+    """The mentions that records link to; nulls for author and implicit."""
+    mentions = batch.records("mentions")
+    found = linked(records.homes, records[role], mentions)
     return {
-        f"{role}_text": [mention and mention.text for mention in mentions],
-        f"{role}_start": [mention and mention.start - origin for mention, origin in found],
-        f"{role}_end": [mention and mention.end - origin for mention, origin in found],
-        f"{role}_entity": [mention and mention.entity for mention in mentions],
+        f"{role}_text": mentions["text"].take(found),
+        f"{role}_start": pc.subtract(mentions["start"].take(found), origins),
+        f"{role}_end": pc.subtract(mentions["end"].take(found), origins),
+        f"{role}_entity": mentions["entity"].take(found),
     }
 
 
-def kind_of(link: str) -> str:
+def kinds_of(links: Any) -> Any:
     """author, implicit or mention."""
-    return link if link in HOLDERS else "mention"
+    return pc.if_else(pc.is_in(links, pa.array(HOLDERS)), links, HOLDERS[-1])

@@ -5,98 +5,122 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from hedgerow.commitment import VALUES, commitment
 from hedgerow.index import Index
+from hedgerow.views import columns as shared
+from hedgerow.views import kinds as types
+from hedgerow.views.batch import Batch, Records, judged, linked, lists
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
-    class_label,
-    kind_of,
+    kinds_of,
+    labels,
     mention_columns,
-    mention_features,
-    sentence_features,
-    sentences_of,
-    starts_of,
+    mention_kinds,
+    origins,
+    sentence_kinds,
 )
+from hedgerow.views.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
+
+_COMMITTED = ("label", "certainty", "polarity", "reporting", "negated")
+
+
+def kinds() -> Kinds:
+    """Scope columns are null where a converted document has no scope."""
+    return {
+        **sentence_kinds(),
+        "label": labels("cue"),
+        "cue": STRING,
+        "start": INTEGER,
+        "end": INTEGER,
+        "scope": STRING,
+        "scope_start": INTEGER,
+        "scope_end": INTEGER,
+        "holder": Label(HOLDERS),
+        **mention_kinds("holder"),
+        "certainty": labels("cue", "certainty"),
+        "polarity": labels("cue", "polarity"),
+        "reporting": labels("cue", "reporting"),
+        "negated": BOOLEAN,
+        "confidence": labels("cue", "confidence"),
+        "commitment": Label(VALUES),
+        "concord": Listed(STRING),
+        "conditioned_by": Listed(STRING),
+        "note": STRING,
+    }
 
 
 def features() -> Any:
-    """Scope columns are null where a converted document has no scope."""
-    from datasets import ClassLabel, Features, List, Value
-
-    return Features(
-        {
-            **sentence_features(),
-            "label": class_label("cue"),
-            "cue": Value("string"),
-            "start": Value("int32"),
-            "end": Value("int32"),
-            "scope": Value("string"),
-            "scope_start": Value("int32"),
-            "scope_end": Value("int32"),
-            "holder": ClassLabel(names=list(HOLDERS)),
-            **mention_features("holder"),
-            "certainty": class_label("cue", "certainty"),
-            "polarity": class_label("cue", "polarity"),
-            "reporting": class_label("cue", "reporting"),
-            "negated": Value("bool"),
-            "confidence": class_label("cue", "confidence"),
-            "commitment": ClassLabel(names=list(VALUES)),
-            "concord": List(Value("string")),
-            "conditioned_by": List(Value("string")),
-            "note": Value("string"),
-        }
-    )
+    """The columns, a ``datasets.Features``."""
+    return types.features(kinds())
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per cue; `concord` and `conditioned_by` hold ids of rows."""
-    return columns(index).rows(index)
+    return shared.rows(columns, index)
 
 
-def columns(index: Index) -> Columns:
+def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
-    cues = index.parsed.cues
-    sentences = sentences_of(index, cues)
-    origins = starts_of(index, sentences)
-    placed = list(zip(cues, origins, strict=True))
-    concord, conditioned_by = _related(index)
+    cues = batch.records("cues")
+    sentences = batch.sentences_of(cues.starts)
+    begins = origins(batch, sentences)
+    scope = {key: pc.struct_field(cues["scope"], key) for key in ("text", "start", "end")}
+    concord, conditioned_by = _related(batch, cues)
     return Columns(
         sentences,
-        [cue.id for cue in cues],
+        cues["id"],
         {
-            "label": [cue.label for cue in cues],
-            "cue": [cue.text for cue in cues],
-            "start": [cue.start - origin for cue, origin in placed],
-            "end": [cue.end - origin for cue, origin in placed],
-            "scope": [cue.scope and cue.scope.text for cue in cues],
-            "scope_start": [cue.scope and cue.scope.start - origin for cue, origin in placed],
-            "scope_end": [cue.scope and cue.scope.end - origin for cue, origin in placed],
-            "holder": [kind_of(cue.holder) for cue in cues],
-            **mention_columns(index, "holder", [cue.holder for cue in cues], origins),
-            "certainty": [cue.certainty for cue in cues],
-            "polarity": [cue.polarity for cue in cues],
-            "reporting": [cue.reporting for cue in cues],
-            "negated": [cue.negated for cue in cues],
-            "confidence": [cue.confidence for cue in cues],
-            "commitment": [commitment(cue) for cue in cues],
-            "concord": [concord.get(cue.id, []) for cue in cues],
-            "conditioned_by": [conditioned_by.get(cue.id, []) for cue in cues],
-            "note": [cue.note for cue in cues],
+            "label": cues["label"],
+            "cue": cues["text"],
+            "start": pc.subtract(cues["start"], begins),
+            "end": pc.subtract(cues["end"], begins),
+            "scope": scope["text"],
+            "scope_start": pc.subtract(scope["start"], begins),
+            "scope_end": pc.subtract(scope["end"], begins),
+            "holder": kinds_of(cues["holder"]),
+            **mention_columns(batch, "holder", cues, begins),
+            **{name: cues[name] for name in ("certainty", "polarity", "reporting")},
+            **{name: cues[name] for name in ("negated", "confidence")},
+            "commitment": judged(commitment, cues, _COMMITTED, pa.string()),
+            "concord": concord,
+            "conditioned_by": conditioned_by,
+            "note": cues["note"],
         },
     )
 
 
-def _related(index: Index) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """By the id of a cue: the rows it is in concord with, sorted, and those that condition it."""
-    doc = index.parsed
-    concord: dict[str, list[str]] = {}
-    conditioned_by: dict[str, list[str]] = {}
-    for relation in doc.relations:
-        source, target = f"{doc.id}:{relation.source}", f"{doc.id}:{relation.target}"
-        if relation.label == "concord":
-            concord.setdefault(relation.source, []).append(target)
-            concord.setdefault(relation.target, []).append(source)
-        elif relation.label == "conditions":
-            conditioned_by.setdefault(relation.target, []).append(source)
-    return {cue: sorted(others) for cue, others in concord.items()}, conditioned_by
+def _related(batch: Batch, cues: Records) -> tuple[Any, Any]:
+    """For each cue, the rows it is in concord with, sorted, and those that condition it."""
+    relations = batch.records("relations")
+    documents = batch.column("id").take(pa.array(relations.homes))
+    ends = [
+        (
+            linked(relations.homes, relations[key], cues),
+            pc.binary_join_element_wise(documents, relations[key], ":"),
+        )
+        for key in ("source", "target")
+    ]
+    (source, source_row), (target, target_row) = ends
+    concord = pc.equal(relations["label"], "concord")
+    both = pa.concat_arrays([source.filter(concord), target.filter(concord)])
+    others = pa.concat_arrays([target_row.filter(concord), source_row.filter(concord)])
+    order = pc.sort_indices(others)
+    conditions = pc.equal(relations["label"], "conditions")
+    return (
+        _lists(len(cues), both.take(order), others.take(order)),
+        _lists(len(cues), target.filter(conditions), source_row.filter(conditions)),
+    )
+
+
+def _lists(count: int, cues: Any, values: Any) -> Any:
+    """Values as a list for each cue, given with the numbers of the cues, some of them null."""
+    known = cues.is_valid()
+    numbers = cues.filter(known).to_numpy()
+    order = np.argsort(numbers, kind="stable")
+    found = values.filter(known).take(pa.array(order))
+    return lists(found, np.bincount(numbers, minlength=count))

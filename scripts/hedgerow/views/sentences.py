@@ -2,91 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from hedgerow import schema
-from hedgerow.document import Cue, Sentence
-from hedgerow.index import Index
-from hedgerow.views.columns import Columns, sentence_features, sentences_of
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-UNCERTAIN = frozenset({"epistemic", "condition", "investigation", "unspecified"})
-BROAD = UNCERTAIN | {"weasel", "approximator"}
+from hedgerow import schema
+from hedgerow.index import Index
+from hedgerow.uncertainty import is_uncertain, is_uncertain_broad
+from hedgerow.views import columns as shared
+from hedgerow.views import kinds as types
+from hedgerow.views.batch import Batch, judged
+from hedgerow.views.columns import Columns, sentence_kinds
+from hedgerow.views.kinds import BOOLEAN, Kinds
+
+
+def kinds() -> Kinds:
+    """Flags are booleans, or null where the source does not say."""
+    flags = ("uncertain", "uncertain_broad", *_flags("cue"), *_flags("stance"))
+    return {**sentence_kinds(), **dict.fromkeys(flags, BOOLEAN)}
 
 
 def features() -> Any:
-    """Flags are booleans, or null where the source does not say."""
-    from datasets import Features, Value
-
-    flags = ("uncertain", "uncertain_broad", *_flags("cue"), *_flags("stance"))
-    return Features({**sentence_features(), **{flag: Value("bool") for flag in flags}})
+    """The columns, a ``datasets.Features``."""
+    return types.features(kinds())
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per sentence. What nobody looked for is null, not false."""
-    return columns(index).rows(index)
+    return shared.rows(columns, index)
 
 
-def columns(index: Index) -> Columns:
+def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
-    doc = index.parsed
-    sentences, count = doc.sentences, len(doc.sentences)
-    cues = cues_by_sentence(index)
-    here = [(sentence, cues.get(sentence.id, [])) for sentence in sentences]
-    flags: dict[str, list[bool | None]] = {}
-    for record, spans in (("cue", doc.cues), ("stance", doc.stances)):
-        looked_for = f"{record}s" in doc.annotation.layers
-        flags |= {flag: [False if looked_for else None] * count for flag in _flags(record)}
-        if looked_for:
-            for span, number in zip(spans, sentences_of(index, spans), strict=True):
-                flags[f"{record}_{span.label}"][number] = True
+    homes = batch.sentences.homes
+    flags: dict[str, Any] = {}
+    for record in ("cue", "stance"):
+        spans, missing = batch.records(f"{record}s"), ~batch.annotated(f"{record}s")[homes]
+        numbers = batch.sentences_of(spans.starts)
+        for label in schema.names(record):
+            chosen = pc.equal(spans["label"], label)
+            flags[f"{record}_{label}"] = pa.array(_with(batch, numbers, chosen), mask=missing)
+    narrow = uncertain(batch)
     return Columns(
-        list(range(count)),
-        [sentence.id for sentence in sentences],
-        {
-            "uncertain": [uncertain(index, sentence, some) for sentence, some in here],
-            "uncertain_broad": [_broad(index, sentence, some) for sentence, some in here],
-            **flags,
-        },
+        np.arange(len(homes)),
+        batch.sentences["id"],
+        {"uncertain": narrow, "uncertain_broad": _broad(batch, narrow), **flags},
     )
 
 
-def cues_by_sentence(index: Index) -> dict[str, list[Cue]]:
-    """The cues of the sentences that have some, by the id of the sentence."""
-    cues: dict[str, list[Cue]] = {}
-    sentences, found = index.parsed.sentences, index.parsed.cues
-    for cue, number in zip(found, sentences_of(index, found), strict=True):
-        cues.setdefault(sentences[number].id, []).append(cue)
-    return cues
+def _with(batch: Batch, sentences: Any, chosen: Any) -> Any:
+    """Whether each sentence is among some of those given."""
+    found = np.zeros(len(batch.sentences), "?")
+    found[sentences[chosen.to_numpy(zero_copy_only=False)]] = True
+    return found
 
 
-def uncertain(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
-    """Whether a sentence with these cues is uncertain; None if nobody looked.
+def uncertain(batch: Batch) -> Any:
+    """Whether each sentence is uncertain; null if nobody looked.
 
     What a source says of the sentence as a whole goes before what its cues say.
     """
-    if sentence.uncertain is not None:
-        return sentence.uncertain
-    if "cues" not in index.parsed.annotation.layers:
-        return None
-    return any(is_uncertain(cue) for cue in cues)
+    found = _by_cues(batch, is_uncertain, ("label",))
+    return pc.coalesce(batch.sentences["uncertain"], found)
 
 
-def _broad(index: Index, sentence: Sentence, cues: list[Cue]) -> bool | None:
-    narrow = uncertain(index, sentence, cues)
-    if narrow or "cues" not in index.parsed.annotation.layers:
-        return narrow or None
-    return any(is_uncertain_broad(cue) for cue in cues)
+def _broad(batch: Batch, narrow: Any) -> Any:
+    found = _by_cues(batch, is_uncertain_broad, ("label", "holder"))
+    return pc.if_else(pc.fill_null(narrow, False), True, found)
 
 
-def is_uncertain(cue: Cue) -> bool:
-    """Whether the cue makes its sentence `uncertain`."""
-    return cue.label in UNCERTAIN
-
-
-def is_uncertain_broad(cue: Cue) -> bool:
-    """Whether the cue makes its sentence `uncertain_broad`."""
-    return cue.label in BROAD or (cue.label == "attribution" and cue.holder == "implicit")
+def _by_cues(batch: Batch, says: Callable[[Any], bool], names: tuple[str, ...]) -> Any:
+    """Whether a sentence has a cue of which something is said; null if nobody looked."""
+    cues, missing = batch.records("cues"), ~batch.annotated("cues")[batch.sentences.homes]
+    said = judged(says, cues, names, pa.bool_())
+    return pa.array(_with(batch, batch.sentences_of(cues.starts), said), mask=missing)
 
 
 def _flags(record: str) -> list[str]:

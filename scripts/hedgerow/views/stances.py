@@ -5,101 +5,109 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hedgerow.document import Cue, Stance
-from hedgerow.index import Index, inside
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hedgerow.index import Index
+from hedgerow.views import columns as shared
+from hedgerow.views import kinds as types
+from hedgerow.views.batch import Batch, Records, lists, pairs
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
-    class_label,
-    kind_of,
+    kinds_of,
+    labels,
     mention_columns,
-    mention_features,
-    sentence_features,
-    sentences_of,
-    starts_of,
+    mention_kinds,
+    origins,
+    sentence_kinds,
 )
+from hedgerow.views.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
+
+_EDGES = ("start", "end")
+
+
+def kinds() -> Kinds:
+    """`topic` says what an implicit target is."""
+    return {
+        **sentence_kinds(),
+        "label": labels("stance"),
+        "expression": STRING,
+        "start": INTEGER,
+        "end": INTEGER,
+        "holder": Label(HOLDERS),
+        **mention_kinds("holder"),
+        "target": Label(HOLDERS[1:]),
+        **mention_kinds("target"),
+        "topic": STRING,
+        "polarity": labels("stance", "polarity"),
+        "intensity": labels("stance", "intensity"),
+        "explicit": BOOLEAN,
+        "mode": labels("stance", "mode"),
+        "negated": BOOLEAN,
+        "confidence": labels("stance", "confidence"),
+        "hedged": BOOLEAN,
+        "hedged_by": Listed({"id": STRING, "label": labels("cue"), "cue": STRING}),
+        "note": STRING,
+    }
 
 
 def features() -> Any:
-    """`topic` says what an implicit target is."""
-    from datasets import ClassLabel, Features, List, Value
-
-    return Features(
-        {
-            **sentence_features(),
-            "label": class_label("stance"),
-            "expression": Value("string"),
-            "start": Value("int32"),
-            "end": Value("int32"),
-            "holder": ClassLabel(names=list(HOLDERS)),
-            **mention_features("holder"),
-            "target": ClassLabel(names=list(HOLDERS[1:])),
-            **mention_features("target"),
-            "topic": Value("string"),
-            "polarity": class_label("stance", "polarity"),
-            "intensity": class_label("stance", "intensity"),
-            "explicit": Value("bool"),
-            "mode": class_label("stance", "mode"),
-            "negated": Value("bool"),
-            "confidence": class_label("stance", "confidence"),
-            "hedged": Value("bool"),
-            "hedged_by": List(
-                {"id": Value("string"), "label": class_label("cue"), "cue": Value("string")}
-            ),
-            "note": Value("string"),
-        }
-    )
+    """The columns, a ``datasets.Features``."""
+    return types.features(kinds())
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
     """One row per stance expression."""
-    return columns(index).rows(index)
+    return shared.rows(columns, index)
 
 
-def columns(index: Index) -> Columns:
+def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
-    stances = index.parsed.stances
-    sentences = sentences_of(index, stances)
-    origins = starts_of(index, sentences)
-    placed = list(zip(stances, origins, strict=True))
-    hedges = [hedges_of(index, stance) for stance in stances]
+    stances = batch.records("stances")
+    sentences = batch.sentences_of(stances.starts)
+    begins = origins(batch, sentences)
+    hedged_by = _hedges(batch, stances, sentences)
     return Columns(
         sentences,
-        [stance.id for stance in stances],
+        stances["id"],
         {
-            "label": [stance.label for stance in stances],
-            "expression": [stance.text for stance in stances],
-            "start": [stance.start - origin for stance, origin in placed],
-            "end": [stance.end - origin for stance, origin in placed],
-            "holder": [kind_of(stance.holder) for stance in stances],
-            **mention_columns(index, "holder", [stance.holder for stance in stances], origins),
-            "target": [kind_of(stance.target) for stance in stances],
-            **mention_columns(index, "target", [stance.target for stance in stances], origins),
-            "topic": [stance.topic for stance in stances],
-            "polarity": [stance.polarity for stance in stances],
-            "intensity": [stance.intensity for stance in stances],
-            "explicit": [stance.explicit for stance in stances],
-            "mode": [stance.mode for stance in stances],
-            "negated": [stance.negated for stance in stances],
-            "confidence": [stance.confidence for stance in stances],
-            "hedged": [bool(cues) for cues in hedges],
-            "hedged_by": [_named(index, cues) for cues in hedges],
-            "note": [stance.note for stance in stances],
+            "label": stances["label"],
+            "expression": stances["text"],
+            "start": pc.subtract(stances["start"], begins),
+            "end": pc.subtract(stances["end"], begins),
+            "holder": kinds_of(stances["holder"]),
+            **mention_columns(batch, "holder", stances, begins),
+            "target": kinds_of(stances["target"]),
+            **mention_columns(batch, "target", stances, begins),
+            **{name: stances[name] for name in ("topic", "polarity", "intensity")},
+            **{name: stances[name] for name in ("explicit", "mode", "negated", "confidence")},
+            "hedged": pc.greater(pc.list_value_length(hedged_by), 0),
+            "hedged_by": hedged_by,
+            "note": stances["note"],
         },
     )
 
 
-def _named(index: Index, cues: list[Cue]) -> list[dict[str, str]]:
-    return [
-        {"id": f"{index.parsed.id}:{cue.id}", "label": cue.label, "cue": cue.text} for cue in cues
-    ]
-
-
-def hedges_of(index: Index, stance: Stance) -> list[Cue]:
-    """Cues in whose scope the expression lies, innermost first; a booster hedges nothing."""
-    hedges = [
-        (cue.scope.end - cue.scope.start, cue.start, cue)
-        for cue in index.parsed.cues
-        if cue.scope and cue.label != "booster" and inside(stance, cue.scope)
-    ]
-    return [cue for _, _, cue in sorted(hedges, key=lambda item: item[:2])]
+def _hedges(batch: Batch, stances: Records, sentences: Any) -> Any:
+    """Cues in whose scope each expression lies, innermost first; a booster hedges nothing."""
+    cues = batch.records("cues")
+    scopes = [pc.struct_field(cues["scope"], key).fill_null(0).to_numpy() for key in _EDGES]
+    begin, end = (edges + batch.bases[cues.homes] for edges in scopes)
+    some = pc.and_(pc.is_valid(cues["scope"]), pc.not_equal(cues["label"], "booster"))
+    hedging = some.to_numpy(zero_copy_only=False)
+    stance, cue = pairs(sentences, batch.sentences_of(cues.starts))
+    around = (begin[cue] <= stances.starts[stance]) & (stances.ends[stance] <= end[cue])
+    chosen = around & hedging[cue]
+    stance, cue = stance[chosen], cue[chosen]
+    order = np.lexsort((cues.starts[cue], (end - begin)[cue], stance))
+    numbers = pa.array(cue[order])
+    documents = batch.column("id").take(pa.array(cues.homes[cue[order]]))
+    hedges = {
+        "id": pc.binary_join_element_wise(documents, cues["id"].take(numbers), ":"),
+        "label": cues["label"].take(numbers),
+        "cue": cues["text"].take(numbers),
+    }
+    found = pa.StructArray.from_arrays(list(hedges.values()), list(hedges))
+    return lists(found, np.bincount(stance, minlength=len(stances)))

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from hedgerow import schema
-from hedgerow.document import Cue, Stance
 from hedgerow.index import Index
-from hedgerow.tokens import Range
-from hedgerow.views.columns import Columns, sentence_features
+from hedgerow.views import columns as shared
+from hedgerow.views import kinds as types
+from hedgerow.views.batch import Batch, apart, lists, within
+from hedgerow.views.columns import Columns, sentence_kinds
+from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label, Listed
 
 OUTSIDE = "O"
 
 
-def features() -> Any:
+def kinds() -> Kinds:
     """Offsets and tags are lists as long as `tokens`."""
-    from datasets import ClassLabel, Features, List, Value
-
-    return Features(
-        {
-            **sentence_features(),
-            "tokens": List(Value("string")),
-            "starts": List(Value("int32")),
-            "ends": List(Value("int32")),
-            "cue_tags": List(ClassLabel(names=tags("cue"))),
-            "stance_tags": List(ClassLabel(names=tags("stance"))),
-        }
-    )
+    return {
+        **sentence_kinds(),
+        "tokens": Listed(STRING),
+        "starts": Listed(INTEGER),
+        "ends": Listed(INTEGER),
+        "cue_tags": Listed(Label(tags("cue"))),
+        "stance_tags": Listed(Label(tags("stance"))),
+    }
 
 
-def tags(record: str) -> list[str]:
+def features() -> Any:
+    """The columns, a ``datasets.Features``."""
+    return types.features(kinds())
+
+
+def tags(record: str) -> tuple[str, ...]:
     """O, then B- and I- of every label in the schema's order."""
     labels = schema.names(record)
-    return [OUTSIDE, *(f"{prefix}-{label}" for label in labels for prefix in "BI")]
+    return (OUTSIDE, *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
 
 
 def rows(index: Index) -> Iterator[dict[str, Any]]:
@@ -42,51 +48,42 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 
     A layer that nobody looked for has no tags, which are not the same as tags that are all O.
     """
-    return columns(index).rows(index)
+    return shared.rows(columns, index)
 
 
-def columns(index: Index) -> Columns:
+def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
-    found = index.sentence_tokens
-    placed = list(zip(found, index.sentence_starts, strict=True))
+    starts, ends, lengths = batch.sentence_tokens
+    origins = np.repeat(batch.sentences.starts, lengths)
     return Columns(
-        list(range(len(found))),
-        [sentence.id for sentence in index.parsed.sentences],
+        np.arange(len(lengths)),
+        batch.sentences["id"],
         {
-            "tokens": index.sentence_words,
-            "starts": [[start - origin for start, _ in ranges] for ranges, origin in placed],
-            "ends": [[end - origin for _, end in ranges] for ranges, origin in placed],
-            "cue_tags": _tags(index, "cues"),
-            "stance_tags": _tags(index, "stances"),
+            "tokens": lists(batch.covered(starts, ends), lengths),
+            "starts": lists(pa.array((starts - origins).astype("i4")), lengths),
+            "ends": lists(pa.array((ends - origins).astype("i4")), lengths),
+            "cue_tags": _tags(batch, "cue"),
+            "stance_tags": _tags(batch, "stance"),
         },
     )
 
 
-def _tags(index: Index, layer: str) -> list[list[str]] | list[None]:
-    """The tags of the tokens of each sentence."""
-    found = index.sentence_tokens
-    if layer not in index.parsed.annotation.layers:
-        return [None] * len(found)
-    bio = [[OUTSIDE] * len(ranges) for ranges in found]
-    starts = index.sentence_starts
-    for record in sorted(getattr(index.parsed, layer), key=_place):
-        first = max(0, bisect_right(starts, record.start) - 1)
-        for number in range(first, bisect_left(starts, record.end)):
-            _tag(bio[number], found[number], record)
-    return bio
-
-
-def _place(record: Cue | Stance) -> tuple[int, int]:
-    return record.start, -record.end
-
-
-def _tag(bio: list[str], ranges: list[Range], record: Cue | Stance) -> None:
-    """Tag the tokens of a sentence that a record overlaps, if none of them has a tag."""
+def _tags(batch: Batch, record: str) -> Any:
+    """The tags of the tokens of each sentence, as lists."""
+    starts, ends, lengths = batch.sentence_tokens
+    names, records = tags(record), batch.records(f"{record}s")
+    order = np.lexsort((-records.ends, records.starts))
     # Overlap, not cover: a converted record may end inside what is a word to us.
-    behind = bisect_left(ranges, (record.end,))
-    begin = bisect_right(ranges, (record.start,), hi=behind)
-    if begin and ranges[begin - 1][1] > record.start:
-        begin -= 1
-    length = behind - begin
-    if length > 0 and bio[begin:behind].count(OUTSIDE) == length:
-        bio[begin:behind] = [f"B-{record.label}"] + [f"I-{record.label}"] * (length - 1)
+    first = np.searchsorted(ends, records.starts[order], side="right")
+    last = np.searchsorted(starts, records.ends[order])
+    free = apart(first, last)
+    begins = pc.index_in(pc.binary_join_element_wise("B", records["label"], "-"), pa.array(names))
+    begins = begins.to_numpy()[order][free]
+    first, last = first[free], last[free]
+    found = np.zeros(len(starts), "i4")
+    found[within(first, last - first)] = np.repeat(begins + 1, last - first)
+    found[first] = begins
+    missing = ~batch.annotated(f"{record}s")[batch.sentences.homes]
+    lengths = np.where(missing, 0, lengths)
+    there = found[~np.repeat(missing, batch.sentence_tokens[2])]
+    return lists(pa.array(names).take(pa.array(there)), lengths, missing)
