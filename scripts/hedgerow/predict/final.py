@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -133,7 +133,7 @@ def _as_tables(rows: Iterable[Row], documents: Path, probabilities: Path) -> Non
     columns = schemas([DOCUMENTS], merged=False)
     with Tables(documents.parent.parent, documents.stem, "", columns) as tables:
         for document, found in rows:
-            tables.add(cast(Any, None), orjson.dumps(document), "")
+            tables.add(orjson.dumps(document), "")
             known += lines(document["id"], found)
         tables.finish()
     schema = pa.schema({"id": pa.string(), "probability": pa.float64()})
