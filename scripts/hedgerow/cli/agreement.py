@@ -21,7 +21,9 @@ _HEADER = ("layer", "measure", "of", "value", "95 % interval", "support")
 @click.argument("first", type=click.Path(exists=True, path_type=Path))
 @click.argument("second", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--resamples", default=1000, show_default=True, help="Of the bootstrap.")
+@click.option(
+    "--resamples", type=click.IntRange(0), default=1000, show_default=True, help="Of the bootstrap."
+)
 def command(first: Path, second: Path, form: str, resamples: int) -> int:
     """How far two annotations of the same texts agree: files or folders, paired by document id.
 
