@@ -2,7 +2,9 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,11 +17,11 @@ from documents import CONTROLS, GAPS, WORDS
 from hedgerow.cli.predict import command
 from hedgerow.document import Source
 from hedgerow.index import Index
-from hedgerow.models import Prediction, bundle
+from hedgerow.models import Loaded, Prediction, bundle
 from hedgerow.predict import Predictor, phrases
 from hedgerow.predict.joined import Joined, document_id
 from hedgerow.predict.marks import cues_of
-from hedgerow.predict.scopes import scope_cues
+from hedgerow.predict.scopes import ask_scopes, fit_scopes
 from hedgerow.predict.stretch import LONGEST, stretches
 from hedgerow.triggers import forms
 from trained import model
@@ -88,6 +90,24 @@ def test_a_document(predictor: Predictor):
 def test_the_same_text_gives_the_same_document(predictor: Predictor):
     text = (ROOT / "seeds" / "nile-dam-2020.txt").read_text(encoding="utf-8")
     assert predictor.predict("a", text, SOURCE) == predictor.predict("a", text, SOURCE)
+
+
+def test_each_part_is_asked_once_about_a_text(predictor: Predictor):
+    asked = []
+
+    def counted(name: str, part: Loaded) -> Loaded:
+        def predict(examples):
+            asked.append(name)
+            return part.model.predict(examples)
+
+        return replace(part, model=SimpleNamespace(predict=predict))
+
+    counting = Predictor({name: counted(name, part) for name, part in predictor.parts.items()})
+    text = "He said it may fail. They should go, “soon”.\n\nIt could be a bad mistake, he said."
+    assert counting.predict("a", text, SOURCE) == Predictor(predictor.parts).predict(
+        "a", text, SOURCE
+    )
+    assert sorted(asked) == sorted(predictor.parts)
 
 
 def test_a_huge_sentence_is_annotated_in_parts():
@@ -163,7 +183,8 @@ def scopes(sentence: str, cues: dict[int, str], model: object) -> dict[str, str]
     [piece] = stretches(sentence, [(0, len(sentence))])
     labels = tuple(f"B-{cues[i]}" if i in cues else "O" for i in range(len(piece.tokens)))
     found = cues_of(piece, Prediction(labels))
-    scope_cues(piece, found, [], model)
+    ask_scopes([(piece, found)], model)
+    fit_scopes(piece, found, [])
     texts = ((x.first, x.last, piece.span(*x.scope)) for x in found)
     return {" ".join(piece.words[a:b]): sentence[slice(*place)] for a, b, place in texts}
 

@@ -24,7 +24,7 @@ from hedgerow.predict.holders import AUTHOR, IMPLICIT, Holder
 from hedgerow.predict.marks import Mark, cues_of, stances_of
 from hedgerow.predict.phrases import Tokens
 from hedgerow.predict.relations import Link, relations_of
-from hedgerow.predict.scopes import scope_cues
+from hedgerow.predict.scopes import ask_scopes, fit_scopes
 from hedgerow.predict.stretch import Listed, Stretch, stretches
 from hedgerow.tokens import Range
 
@@ -71,35 +71,58 @@ class Predictor:
         examples = [piece.example() for piece in pieces]
         tagged = [self.parts[name].model.predict(examples) for name in ("cues", "stance")]
         result.predicted.doubts = _doubts(pieces, *tagged)
-        for piece, cue_tags, stance_tags in zip(pieces, *tagged, strict=True):
-            self._annotate(piece, cue_tags, stance_tags, result)
+        readings = [_read(piece, *tags) for piece, *tags in zip(pieces, *tagged, strict=True)]
+        self._annotate(readings, result)
         return result.predicted
 
-    def _annotate(
-        self, piece: Stretch, cue_tags: Prediction, stance_tags: Prediction, result: _Writer
-    ) -> None:
-        cues = cues_of(piece, cue_tags)
-        stances = stances_of(piece, stance_tags, cues)
-        scope_cues(piece, cues, stances, self.parts["scope"].model)
-        sources = holders.holders_of(piece, cues)
-        polarities = self._ask("polarity", piece, [(s, s.label) for s in stances])
-        for cue, source in zip(cues, sources, strict=True):
-            result.cue(piece, cue, source)
-        for stance, polarity in zip(stances, polarities, strict=True):
-            holder = holders.holder_of_stance(piece, stance, cues, sources)
-            result.stance(piece, stance, holder, attributes.direction(piece, stance, polarity))
-        result.relate(relations_of(piece, cues, sources))
-        open_ = [x for x in piece.listed if not _decided(x, cues, stances, piece.listed)]
-        reasons = self._ask("reason", piece, [(x, x.trigger.cls) for x in open_])
-        for listed, reason in zip(open_, reasons, strict=True):
-            result.reject(piece, listed, reason)
+    def _annotate(self, readings: Sequence[_Reading], result: _Writer) -> None:
+        """Each part is asked once about the whole text: an encoder wants many questions at once."""
+        ask_scopes([(one.piece, one.cues) for one in readings], self.parts["scope"].model)
+        for one in readings:
+            fit_scopes(one.piece, one.cues, one.stances)
+        stances = [(one.piece, stance, stance.label) for one in readings for stance in one.stances]
+        open_ = [(one.piece, x, x.trigger.cls) for one in readings for x in one.open]
+        polarities, reasons = iter(self._ask("polarity", stances)), iter(self._ask("reason", open_))
+        for one in readings:
+            sources = holders.holders_of(one.piece, one.cues)
+            for cue, source in zip(one.cues, sources, strict=True):
+                result.cue(one.piece, cue, source)
+            for stance in one.stances:
+                holder = holders.holder_of_stance(one.piece, stance, one.cues, sources)
+                polarity = attributes.direction(one.piece, stance, next(polarities))
+                result.stance(one.piece, stance, holder, polarity)
+            result.relate(relations_of(one.piece, one.cues, sources))
+            for listed in one.open:
+                result.reject(one.piece, listed, next(reasons))
 
     def _ask(
-        self, task: str, piece: Stretch, marks: Sequence[tuple[Mark | Listed, str]]
+        self, task: str, asked: Sequence[tuple[Stretch, Mark | Listed, str]]
     ) -> list[Prediction]:
-        """A classifier about some places of a stretch."""
-        examples = [piece.example(focus=(m.first, m.last), about=about) for m, about in marks]
+        """A classifier about some places, each with what is known about it."""
+        examples = [
+            piece.example(focus=(m.first, m.last), about=about) for piece, m, about in asked
+        ]
         return self.parts[task].model.predict(examples)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A stretch and what is found in it."""
+
+    piece: Stretch
+    cues: list[Mark]
+    stances: list[Mark]
+
+    @property
+    def open(self) -> list[Listed]:
+        """The triggers that are decided by none of it."""
+        listed = self.piece.listed
+        return [x for x in listed if not _decided(x, self.cues, self.stances, listed)]
+
+
+def _read(piece: Stretch, cue_tags: Prediction, stance_tags: Prediction) -> _Reading:
+    cues = cues_of(piece, cue_tags)
+    return _Reading(piece, cues, stances_of(piece, stance_tags, cues))
 
 
 def folded(entity: str) -> str:

@@ -19,16 +19,27 @@ _JOINS = frozenset(".;:!?")
 _BEFORE_SOURCE = (",", '"', "”", "’", "''")
 
 
-def scope_cues(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark], model: Model) -> None:
-    """Give every cue its scope; remove the cues that have room for none.
+def ask_scopes(asked: Sequence[tuple[Stretch, Sequence[Mark]]], model: Model) -> None:
+    """Give the cues of each stretch their scopes. A quoted string is its own scope."""
+    examples, places = [], []
+    for stretch, cues in asked:
+        for cue in cues:
+            if cue.quotation:
+                cue.scope = (cue.first, cue.last)
+                continue
+            first, last = max(0, cue.first - REACH), min(len(stretch.tokens), cue.last + REACH)
+            examples.append(stretch.example(first, last, (cue.first, cue.last), cue.label))
+            places.append((stretch, cue, first))
+    for (stretch, cue, first), answer in zip(places, model.predict(examples), strict=True):
+        inside = [label == WITHIN for label in answer.labels]
+        cue.scope = _around(cue, inside, first, len(stretch.tokens))
 
-    A quoted string is its own scope. Scopes that would cross grow until one holds the other, as do
-    scopes that would cut a stance.
+
+def fit_scopes(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark]) -> None:
+    """Make the scopes of a stretch fit together; remove the cues that have room for none.
+
+    Scopes that would cross grow until one holds the other, as do scopes that would cut a stance.
     """
-    _ask(stretch, [cue for cue in cues if not cue.quotation], model)
-    for cue in cues:
-        if cue.quotation:
-            cue.scope = (cue.first, cue.last)
     cues[:] = [cue for cue in cues if cue.quotation or cue.scope != (cue.first, cue.last)]
     for first, second in pairwise(cues):
         if in_concord(first, second):
@@ -51,17 +62,6 @@ def in_concord(first: Mark, second: Mark) -> bool:
         return False
     classes = {cue.trigger.cls for cue in (first, second) if cue.trigger}
     return classes == {"modal", "likelihood"}
-
-
-def _ask(stretch: Stretch, cues: Sequence[Mark], model: Model) -> None:
-    examples, origins = [], []
-    for cue in cues:
-        first, last = max(0, cue.first - REACH), min(len(stretch.tokens), cue.last + REACH)
-        examples.append(stretch.example(first, last, (cue.first, cue.last), cue.label))
-        origins.append(first)
-    for cue, first, answer in zip(cues, origins, model.predict(examples), strict=True):
-        inside = [label == WITHIN for label in answer.labels]
-        cue.scope = _around(cue, inside, first, len(stretch.tokens))
 
 
 def _around(cue: Mark, inside: Sequence[bool], origin: int, size: int) -> tuple[int, int]:
