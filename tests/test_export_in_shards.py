@@ -232,7 +232,7 @@ class Evil:
 def test_a_record_can_name_nothing_but_what_is_in_records(tmp_path: Path):
     record = tmp_path / "train-00000.done"
     unfinished._save(record, "signature", Evil())
-    assert unfinished._load(record, "signature") is None
+    assert unfinished.load(record, "signature") is None
     with pytest.raises(pickle.UnpicklingError, match="system is in no record"):
         unfinished._Unpickler(io.BytesIO(record.read_bytes()[:-32])).load()
 

@@ -254,7 +254,7 @@ def test_ids_come_from_names():
     assert len(found[4]) < 100
 
 
-def run(*arguments: object) -> Result:
+def run(*arguments: object, command=command) -> Result:
     result = CliRunner().invoke(command, [str(a) for a in arguments], standalone_mode=True)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from hedgerow import stores
+from hedgerow.stores import in_store
+
 SPLITS = ("train", "validation", "test")
 STREAMS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _MARKER = Path("schema", "document.schema.json")
@@ -40,7 +43,9 @@ def data_root() -> Path:
 
 
 def corpus_root(path: Path) -> Path | None:
-    """The nearest folder above `path` that has a ``seeds`` folder, or None."""
+    """The nearest folder above `path` that has a ``seeds`` folder, or None; in a store, none."""
+    if in_store(path):
+        return None
     for folder in path.absolute().parents:
         if (folder / "seeds").is_dir():
             return folder
@@ -160,10 +165,26 @@ def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iter
     A link to a folder is followed where it is named, but not where it is found within a corpus.
     """
     for path in paths:
+        if in_store(path):
+            yield from _stored(path, endings)
+            continue
         if not path.is_dir() or _is_link_in_corpus(path):
             yield path
             continue
         yield from _below(str(_documents_of(path)), endings)
+
+
+def _stored(path: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """A file in a store, or the documents below a folder or in an export there."""
+    names = stores.names(path)
+    exported = "README.md" in names and any(name.startswith("documents/") for name in names)
+    for name in names if not exported else filter(re.compile("documents/").match, names):
+        parts = name.split("/")
+        hidden = any(part.startswith(".") for part in parts)
+        if name.endswith(endings) and not hidden and not _beside(parts[-1]):
+            yield path / name
+    if not names:
+        yield path
 
 
 def _is_link_in_corpus(path: Path) -> bool:

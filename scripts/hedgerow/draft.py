@@ -18,11 +18,15 @@ from hedgerow.segment import segment
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text file: its characters and the SHA-256 of its bytes, or the problems it has."""
+    """A text file: its characters and the SHA-256 of its bytes, or the problems it has.
+
+    `marked`: it began with a byte order mark, which was left out.
+    """
 
     text: str
     sha256: str
     problems: list[Problem]
+    marked: bool = False
 
 
 BOM = b"\xef\xbb\xbf"
@@ -40,7 +44,8 @@ def read_text(path: Path, without_mark: bool = False) -> Text:
         return _unread(path, "P001", f"cannot be read: {getattr(error, 'strerror', 0) or error}")
     if len(data) > MAX_BYTES:
         return _unread(path, "P011", f"larger than {MAX_BYTES} bytes")
-    if without_mark:
+    marked = without_mark and data.startswith(BOM)
+    if marked:
         data = data.removeprefix(BOM)
     if data.startswith(BOM):
         return _unread(path, "P004", "the text begins with a byte order mark: save it without")
@@ -52,7 +57,7 @@ def read_text(path: Path, without_mark: bool = False) -> Text:
         return _unread(path, "P003", f"{message}: save the text as UTF-8", good)
     if not text.strip():
         return _unread(path, "P002", "the text is empty")
-    return Text(text, hashlib.sha256(data).hexdigest(), [])
+    return Text(text, hashlib.sha256(data).hexdigest(), [], marked)
 
 
 def _unread(path: Path, code: str, message: str, good: str = "") -> Text:

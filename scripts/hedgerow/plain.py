@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from hedgerow.stores import fetched, in_store
+
 MAX_BYTES = 64 * 2**20
 # Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
 _PLAIN = os.O_RDONLY | sum(
@@ -49,6 +51,8 @@ def _open_plain(path: Path | str, flags: int = 0) -> int:
     try:
         return os.open(path, flags | _PLAIN)
     except OSError as error:
+        if error.errno == errno.ENOENT and in_store(path):
+            return os.open(fetched(str(path)), flags | _PLAIN)
         if error.errno == errno.ELOOP and os.path.islink(path):  # noqa: PTH114 - a string, too
             raise OSError(errno.ELOOP, _not_followed(path)) from error
         raise

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from hedgerow.cli.progress import bar
-from hedgerow.cli.shards import STOPPED, engine_of, options
+from hedgerow.cli.shards import STOPPED, Place, engine_of, options, whole
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import SPLITS, data_root
 from hedgerow.problems import has_errors
 from hedgerow.report import text
+from hedgerow.stores import in_store, url
 from hedgerow.views import VIEWS
 
 if TYPE_CHECKING:
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
 
 
 @click.command("export")
-@click.argument(
-    "corpora", metavar="[CORPUS]...", nargs=-1, type=click.Path(path_type=Path, exists=True)
-)
+@click.argument("corpora", metavar="[CORPUS]...", nargs=-1, type=Place(exists=True))
 @click.option(
     "--out",
     default=Path("export"),
     show_default=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="Folder to write; an earlier export there is replaced when all is well.",
 )
 @click.option(
@@ -60,14 +59,15 @@ def command(
 
     A CORPUS is also a folder or file of documents: JSON, JSONL (.gz, .zst), Parquet. Of several,
     one dataset is made, with a column that names each. A run that was stopped goes on from its
-    finished shards when the same command is given again.
+    finished shards when the same command is given again. Paths may be URLs of a store that fsspec
+    knows: s3://bucket/news.jsonl.gz.
     """
     from hedgerow.export.writer import ExportError, export
 
     try:
         found = engine_of(engine, workers, ray_address)
         if engine == "ray":
-            out, corpora = out.absolute(), tuple(path.absolute() for path in corpora)
+            out, corpora = whole(out), tuple(map(whole, corpora))
         with bar(corpora or [data_root()]) as step:
             result = export(
                 corpora or [data_root()],
@@ -101,5 +101,8 @@ def _tell(result: Export, out: Path) -> int:
         click.echo(f"{config:<11} {split:<11} {count:>7} rows")
     configs = dict.fromkeys(config for config, _ in rows)
     shown = "cues" if "cues" in configs else next(iter(configs))
+    if in_store(out):
+        click.echo(f"written to {url(out)}")
+        return 0
     click.echo(f'written to {out}; read it with datasets.load_dataset("{out}", "{shown}")')
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hedgerow.cli.progress import bar
-from hedgerow.cli.shards import STOPPED, engine_of, options
+from hedgerow.cli.shards import STOPPED, Place, engine_of, options, whole
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import SPLITS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("predict")
-@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("texts", nargs=-1, required=True, type=Place(exists=True))
 @click.option(
     "--model",
     required=True,
@@ -73,7 +73,7 @@ def command(
     try:
         found = engine_of(engine, workers, ray_address)
         if engine == "ray":
-            out, texts = out.absolute(), tuple(path.absolute() for path in texts)
+            out, texts = out.absolute(), tuple(map(whole, texts))
         with bar(texts, columns.kind) as step:
             result = run(
                 texts,

@@ -30,7 +30,10 @@ class Source:
     def name(self) -> str:
         """The name of the folder, or of the file without endings."""
         name = self.root.resolve().name
-        return name.split(".")[0] if self.root.is_file() else name
+        return name.split(".")[0] if self._is_file() else name
+
+    def _is_file(self) -> bool:
+        return is_stream(self.root.name) or self.root.is_file()
 
     def paths(self) -> Iterator[Path]:
         """Where its documents are, split by split for a corpus: passes are none of it.
@@ -52,7 +55,7 @@ class Source:
 
     def inside(self, path: Path) -> str:
         """Where one of its documents lies, from the root on."""
-        base = self.root.parent if self.root.is_file() else self.root
+        base = self.root.parent if self._is_file() else self.root
         return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
 
     def split(self, path: Path) -> str:

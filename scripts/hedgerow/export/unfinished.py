@@ -12,8 +12,8 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
@@ -23,8 +23,9 @@ from typing import IO, Any, Protocol, TypeVar
 from hedgerow.export.shard import Shard
 from hedgerow.export.sources import ExportError
 from hedgerow.export.tables import File, checksum
+from hedgerow.folders import replace, replacing
 
-_RECORD = ".done"
+RECORD = ".done"
 # A record is a pickle; these are the only things that one may name.
 _NAMES = {
     "array": {"_array_reconstructor", "array"},
@@ -61,13 +62,33 @@ class Made(Protocol):
 Done = TypeVar("Done", bound=Made)
 
 
+def finish(shard: Shard, folder: Path, made: str, make: Callable[[Shard, Path], Done]) -> Done:
+    """What became of a shard, now by `make` or in a run before.
+
+    `made` says what decides about the files of a shard besides its documents.
+    """
+    record = folder / f"{shard.name}{RECORD}"
+    said = signature(shard, made)
+    done: Done | None = load(record, said)
+    if done and _sound(done, shard, folder):
+        return done
+    record.unlink(missing_ok=True)
+    done = make(shard, folder)
+    if done.paths(shard.name):
+        _save(record, said, done)
+    return done
+
+
 class Unfinished:
     """The folder for an export to `out`, which one process at a time may use.
 
     Raises ExportError if another one does. Left without a finished shard, it is removed.
     """
 
+    finish = staticmethod(finish)
+
     def __init__(self, out: Path) -> None:
+        self._out = out
         self.folder = out.with_name(f".{out.name}-unfinished")
 
     def __enter__(self) -> Unfinished:
@@ -92,28 +113,25 @@ class Unfinished:
 
     def finished(self) -> int:
         """How many shards are finished."""
-        return sum(1 for _ in self.folder.glob(f"*{_RECORD}"))
+        return sum(1 for _ in self.folder.glob(f"*{RECORD}"))
+
+    @contextmanager
+    def replaced(self) -> Iterator[Path]:
+        """A folder beside `out`, which takes its place in one step."""
+        with replacing(self._out) as folder:
+            yield folder
+            replace(folder, self._out)
+        self.remove()
+
+    def take(self, made: str, folder: Path, name: str) -> None:
+        """The file of a finished shard in that folder, under its name."""
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        link(self.folder / made, path)
 
     def remove(self) -> None:
         """Remove it with all that is in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def finish(shard: Shard, folder: Path, made: str, make: Callable[[Shard, Path], Done]) -> Done:
-    """What became of a shard, now by `make` or in a run before.
-
-    `made` says what decides about the files of a shard besides its documents.
-    """
-    record = folder / f"{shard.name}{_RECORD}"
-    signature = _signature(shard, made)
-    done: Done | None = _load(record, signature)
-    if done and _sound(done, shard, folder):
-        return done
-    record.unlink(missing_ok=True)
-    done = make(shard, folder)
-    if done.paths(shard.name):
-        _save(record, signature, done)
-    return done
 
 
 def link(old: Path, new: Path) -> None:
@@ -124,7 +142,7 @@ def link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _signature(shard: Shard, made: str) -> str:
+def signature(shard: Shard, made: str) -> str:
     """A hash of all that decides what the files of a shard hold."""
     versions = (version("hedgerow"), version("pyarrow"))
     seeds = {_stamps(source.root / "seeds") for source, _ in shard.pieces}
@@ -166,7 +184,7 @@ class _Hashed:
         return self._file.write(data)
 
 
-def _load(record: Path, signature: str) -> Any:
+def load(record: Path, signature: str) -> Any:
     """What a record says, if it is whole and about the same."""
     with suppress(OSError, pickle.UnpicklingError):
         data = memoryview(record.read_bytes())

@@ -10,16 +10,18 @@ from pathlib import Path
 from hedgerow.corpus import SPLITS
 from hedgerow.export import card, croissant, manifest
 from hedgerow.export.engines import Engine, Work, each, here
+from hedgerow.export.in_store import InStore
 from hedgerow.export.merged import Merged
 from hedgerow.export.overview import Overview
 from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan, write
 from hedgerow.export.sources import ExportError, sources
 from hedgerow.export.tables import File, Schemas, columns, schemas
-from hedgerow.export.unfinished import Unfinished, finish, link
-from hedgerow.folders import mend, replace, replacing
+from hedgerow.export.unfinished import Unfinished
+from hedgerow.folders import mend
 from hedgerow.pipeline import Checked, Fold
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
+from hedgerow.stores import in_store
 from hedgerow.views import VIEWS
 from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import Kinds
@@ -64,26 +66,25 @@ def export(
 ) -> Export:
     """Check the corpus at `root`, or several, and write them to `out` as one dataset.
 
-    A root is a corpus, or a folder or file of documents, see `hedgerow.streams`. With several,
-    every configuration has a column `corpus`, the name of the root. Documents whose place names no
-    split, as a conversion writes them, go to `split`. `report` sees every document after it is
-    checked, `progress` how many, and their bytes, when a shard is finished.
+    A root is a corpus, or a folder or file of documents, see `hedgerow.streams`. Roots and `out`
+    may lead to stores, see `hedgerow.stores`. With several roots, every configuration has a column
+    `corpus`, the name of the root. Documents whose place names no split, as a conversion writes
+    them, go to `split`. `report` sees every document after it is checked, `progress` how many, and
+    their bytes, when a shard is finished.
 
     With errors nothing is written and an earlier export stays as it is; the result holds the
     problems. What is finished of a run that is stopped is not done again by the next one with the
     same arguments. Raises ExportError if there is no document, if two corpora have one name, or if
     `out` holds something that is no export; OSError where a file cannot be written.
     """
-    mend(out)
-    _refuse_foreign(out)
+    place = _place(out)
     roots = [root] if isinstance(root, Path) else list(root)
     merged = sources(roots, split)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with Unfinished(out) as unfinished:
+    with place as unfinished:
         written = schemas(configurations, len(merged) > 1)
         made = repr([(view, schema.to_string()) for view, schema in written.items()])
         make = partial(write, schemas=written)
-        work = partial(finish, folder=unfinished.folder, made=made, make=make)
+        work = partial(unfinished.finish, folder=unfinished.folder, made=made, make=make)
         together = Merged() if len(merged) > 1 else None
         shards = plan(merged, max_size)
         result, dones = _folded(engine, work, shards, together, report, progress)
@@ -92,8 +93,8 @@ def export(
         if has_errors(result.problems):
             result.kept = unfinished.finished()
             return result
-        with replacing(out) as folder:
-            result.tables = list(_tables(written, dones, unfinished.folder, folder))
+        with unfinished.replaced() as folder:
+            result.tables = list(_tables(written, dones, unfinished, folder))
             overview, found = Overview(), Statistics()
             for _, done in dones:
                 overview.merge(done.overview)
@@ -101,11 +102,10 @@ def export(
             card.write(folder, result.tables, overview, found, roots)
             croissant.write(folder, result.tables, card.about(overview))
             manifest.write(folder, result.tables, [done for _, done in dones])
-            replace(folder, out)
-        unfinished.remove()
     return result
 
 
+Place = Unfinished | InStore
 Dones = list[tuple[Shard, Done]]
 
 
@@ -143,7 +143,7 @@ def _folded(
     return result, dones
 
 
-def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Iterator[Table]:
+def _tables(schemas: Schemas, dones: Dones, unfinished: Place, folder: Path) -> Iterator[Table]:
     """The finished files in their place, named as the Hub names shards; none without rows.
 
     `datasets` does not load a split without rows.
@@ -153,11 +153,19 @@ def _tables(schemas: Schemas, dones: Dones, source: Path, folder: Path) -> Itera
         for split in SPLITS:
             some = [(s, d.files[view]) for s, d in dones if s.split == split and view in d.files]
             for number, (shard, file) in enumerate(sorted(some, key=lambda pair: pair[0].number)):
-                name = f"{split}-{number:05d}-of-{len(some):05d}.parquet"
-                path = folder / view / name
-                path.parent.mkdir(exist_ok=True)
-                link(source / view / f"{shard.name}.parquet", path)
-                yield Table(view, split, path, kinds, file)
+                name = f"{view}/{split}-{number:05d}-of-{len(some):05d}.parquet"
+                unfinished.take(f"{view}/{shard.name}.parquet", folder, name)
+                yield Table(view, split, folder / name, kinds, file)
+
+
+def _place(out: Path) -> Place:
+    """Where the export is put together. Raises ExportError if something else is there."""
+    if in_store(out):
+        return InStore(out)
+    mend(out)
+    _refuse_foreign(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    return Unfinished(out)
 
 
 def _refuse_foreign(out: Path) -> None:

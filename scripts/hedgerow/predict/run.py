@@ -24,6 +24,7 @@ from hedgerow.predict.joined import Joined
 from hedgerow.predict.shard import MAX_SIZE, Job, annotate
 from hedgerow.predict.texts import Columns
 from hedgerow.problems import Problem
+from hedgerow.stores import in_store, url
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ def run(
     a file cannot be written. The result does not depend on the engine.
     """
     roots = list(roots)
+    if in_store(out):
+        raise OutputError(f"{url(out)} is in a store: name a place on a disk")
     ending = final.ending_of(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     mend(out)

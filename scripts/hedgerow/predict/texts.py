@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hedgerow import schema, streams
+from hedgerow import draft, schema, streams
 from hedgerow.corpus import STREAMS, shown
-from hedgerow.draft import BOM, read_text
+from hedgerow.draft import read_text
 from hedgerow.problems import Problem
 from hedgerow.reader import Parsed, parse, placed, read_file
 from hedgerow.streams import Kind, Part
@@ -70,18 +70,11 @@ def texts(part: Part, columns: Columns) -> Iterator[Text]:
         if path.suffix == ".json":
             yield _row(path, read_file(path), columns)
         else:
-            yield _file(path)
+            yield _file(path, read_text(path, without_mark=True))
 
 
-def _file(path: Path) -> Text:
-    read = read_text(path, without_mark=True)
-    marked = not read.problems and _marked(path)
-    return Text(path, path.stem, read.text, read.sha256, marked=marked, problems=read.problems)
-
-
-def _marked(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(BOM)) == BOM
+def _file(path: Path, read: draft.Text) -> Text:
+    return Text(path, path.stem, read.text, read.sha256, {}, read.marked, read.problems)
 
 
 def _row(path: Path, read: Parsed, columns: Columns) -> Text:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from hedgerow.corpus import STREAMS, expand, is_stream
+from hedgerow.stores import in_store, stamp
 from hedgerow.streams import lines, rows
 
 SIZE = 2**20
@@ -109,6 +110,8 @@ def _files(files: list[Path], size: int) -> Iterator[Part]:
 
 def _stamp(path: Path) -> tuple[int, int]:
     try:
+        if in_store(path):
+            return stamp(path)
         found = path.stat()
     except (OSError, ValueError):
         return 0, 0

@@ -1,0 +1,168 @@
+"""Files in stores that fsspec knows (S3, GCS, HTTP, memory), read as if they lay on a disk.
+
+The path of ``s3://bucket/news.jsonl.gz`` is ``s3:/bucket/news.jsonl.gz``, which is taken apart and
+put together like any other. A file is fetched whole when it is read, into a temporary folder that
+keeps the last few of a process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+KEPT = 4
+"""So many fetched files stay on the disk of a process."""
+_STORE = re.compile(r"([a-z][a-z0-9]+):/+")  # one letter is a drive of Windows
+
+
+def in_store(path: Path | str) -> bool:
+    """Whether a path leads to a store."""
+    return _STORE.match(str(path)) is not None
+
+
+def url(path: Path | str) -> str:
+    """How a path is written: as a URL if it leads to a store."""
+    match = _STORE.match(str(path))
+    if not match:
+        return str(path)
+    slashes = ":///" if match[1] in ("file", "local") else "://"
+    return f"{match[1]}{slashes}{str(path)[match.end() :]}"
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """The size of a file, and a number that differs when it has changed. Raises OSError."""
+    store, name = _opened(path)
+    with _errors(path):
+        store.invalidate_cache()
+        found = store.info(name)
+    said = [str(found.get(key)) for key in ("ETag", "etag", "mtime", "LastModified", "created")]
+    digest = hashlib.sha256("\n".join(said).encode()).digest()
+    return int(found.get("size") or 0), int.from_bytes(digest[:7], "big")
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file or something below. Raises OSError where that cannot be told."""
+    store, name = _opened(path)
+    with _errors(path):
+        store.invalidate_cache()
+        return bool(store.exists(name))
+
+
+def names(path: Path) -> list[str]:
+    """The files below a path, from there on, in order; none where it is a file itself or nothing.
+
+    Raises OSError.
+    """
+    store, name = _opened(path)
+    with _errors(path):
+        store.invalidate_cache()
+        found = store.find(name) if store.exists(name) else []
+    return sorted(one[len(name.rstrip("/")) + 1 :] for one in found if one != name)
+
+
+def checksum(path: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file. Raises OSError."""
+    store, name = _opened(path)
+    digest, size = hashlib.sha256(), 0
+    with _errors(path), store.open(name, "rb") as file:
+        while block := file.read(2**20):
+            digest.update(block)
+            size += len(block)
+    return size, digest.hexdigest()
+
+
+def get(path: Path, local: Path) -> None:
+    """Fetch a file. Raises OSError."""
+    store, name = _opened(path)
+    with _errors(path):
+        store.get_file(name, str(local))
+
+
+def put(local: Path, path: Path) -> None:
+    """Write a file. Raises OSError."""
+    store, name = _opened(path)
+    with _errors(path):
+        _make_folder(store, name)
+        store.put_file(str(local), name)
+
+
+def copy(old: Path, new: Path) -> None:
+    """Copy a file within its store, which object stores do themselves. Raises OSError."""
+    store, name = _opened(new)
+    with _errors(new):
+        _make_folder(store, name)
+        store.cp_file(_opened(old)[1], name)
+
+
+def remove(path: Path) -> None:
+    """Remove all that is below a path. Raises OSError."""
+    store, name = _opened(path)
+    with _errors(path):
+        store.invalidate_cache()
+        if store.exists(name):
+            store.rm(name, recursive=True)
+
+
+def fetched(path: str) -> str:
+    """Where the content of a file of a store lies on the disk. Raises OSError."""
+    if os.path.basename(path).isdecimal():  # noqa: PTH119 - a document in a file of many
+        raise NotADirectoryError(20, "a file of many documents", url(path))
+    place = _cache().pop(path, None)
+    if place is None:
+        place = os.path.join(_folder(), hashlib.sha256(path.encode()).hexdigest())  # noqa: PTH118
+        get(Path(path), Path(place))
+    _cache()[path] = place
+    while len(_cache()) > KEPT:
+        Path(_cache().pop(next(iter(_cache())))).unlink(missing_ok=True)
+    return place
+
+
+@lru_cache(maxsize=1)
+def _cache() -> dict[str, str]:
+    """The fetched files, the last one last."""
+    return {}
+
+
+@lru_cache(maxsize=1)
+def _folder() -> str:
+    folder = tempfile.mkdtemp(prefix="hedgerow-fetched-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _opened(path: Path | str) -> tuple[Any, str]:
+    """The store, and the name of a path in it."""
+    import fsspec
+
+    with _errors(path):
+        store, name = fsspec.url_to_fs(url(path))
+    return store, name
+
+
+def _make_folder(store: Any, name: str) -> None:
+    """Object stores have no folders."""
+    if "file" in (store.protocol if isinstance(store.protocol, tuple) else (store.protocol,)):
+        store.makedirs(name.rsplit("/", 1)[0], exist_ok=True)
+
+
+@contextmanager
+def _errors(path: Path | str) -> Iterator[None]:
+    """Whatever the library of a store raises is an OSError with the address."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename == url(path):
+            raise
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number else str(error) or type(error).__name__
+        kind = type(error) if isinstance(error, FileNotFoundError) else OSError
+        raise kind(number or 5, reason, url(path)) from error

@@ -1,0 +1,185 @@
+"""Documents and exports in stores: the rows and bytes of a local run."""
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+import generate
+
+from hedgerow import stores, streams
+from hedgerow.cli.export import command
+from hedgerow.export import in_store
+from hedgerow.export.engines import here
+from hedgerow.export.writer import ExportError, export
+from hedgerow.pipeline import validate
+from hedgerow.predict.run import run
+from hedgerow.predict.shard import Job
+from hedgerow.predict.texts import Columns
+from test_export import tree
+from test_predict import run as invoked
+from test_streams import packed, table
+from trained import model
+
+COUNT, SIZE = 30, 100_000
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lines")
+    values = [generate.document(number) for number in range(COUNT)]
+    data = [json.dumps(value).encode() + b"\n" for value in values]
+    packed(folder / "train.jsonl.gz", b"".join(data[:12]))
+    packed(folder / "test.jsonl", b"".join(data[12:20]))
+    table(folder / "validation.parquet", values[20:])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def local(lines: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("local") / "export"
+    assert export(lines, out, max_size=SIZE).documents == COUNT
+    return out
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request, lines: Path, tmp_path: Path) -> Path:
+    """A folder in a store with the files of lines in ``news``."""
+    base = Path(f"{request.param}://{tmp_path}/store")
+    for path in lines.iterdir():
+        stores.put(path, base / "news" / path.name)
+    (tmp_path / "hidden").write_bytes(b"no document")
+    stores.put(tmp_path / "hidden", base / "news" / ".hidden.jsonl")
+    yield base
+    stores.remove(base)
+
+
+def fetched(folder: Path, to: Path) -> Path:
+    for name in stores.names(folder):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        stores.get(folder / name, to / name)
+    return to
+
+
+def test_a_path_is_written_as_its_url():
+    for url in ("s3://bucket/a/b.jsonl", "memory://a/b", "file:///tmp/a"):
+        path = Path(url)
+        assert stores.in_store(path)
+        assert stores.url(path) == url
+        assert stores.url(path / "c") == f"{url}/c"
+    for plain in ("a/b", "/tmp/a", "C:/a", "a:b"):
+        assert not stores.in_store(Path(plain))
+        assert stores.url(Path(plain)) == plain
+
+
+def test_documents_in_a_store_are_read_like_files(store: Path, lines: Path):
+    there = [(p.relative_to(store / "news"), r) for p, r in streams.documents([store / "news"])]
+    here = [(p.relative_to(lines), r) for p, r in streams.documents([lines])]
+    assert there == here
+    path = store / "news" / "train.jsonl.gz" / "3"
+    assert streams.again(path).data == streams.again(lines / "train.jsonl.gz" / "3").data
+    assert validate([store / "news" / "test.jsonl"]) == []
+    ((_, missing),) = streams.documents([store / "none.jsonl"])
+    assert [problem.code for problem in missing.problems] == ["P001"]
+
+
+def test_a_problem_has_file_and_line(store: Path, tmp_path: Path):
+    packed(tmp_path / "a.jsonl", b"{}\n[\n")
+    stores.put(tmp_path / "a.jsonl", store / "a.jsonl")
+    places = {(p.code, p.path, p.line) for p in validate([store / "a.jsonl"])}
+    assert places == {("S001", str(store / "a.jsonl"), 1), ("P005", str(store / "a.jsonl"), 2)}
+
+
+def test_few_files_stay_on_the_disk(store: Path, tmp_path: Path):
+    for number in range(2 * stores.KEPT):
+        (tmp_path / "a").write_text(str(number), encoding="utf-8")
+        stores.put(tmp_path / "a", store / f"{number}.txt")
+        found = stores.fetched(str(store / f"{number}.txt"))
+        assert Path(found).read_text(encoding="utf-8") == str(number)
+    assert len(list(Path(found).parent.iterdir())) <= stores.KEPT
+
+
+def test_an_export_from_and_to_a_store(store: Path, local: Path, tmp_path: Path):
+    result = export(store / "news", store / "export", max_size=SIZE)
+    assert (result.documents, result.problems) == (COUNT, [])
+    assert tree(fetched(store / "export", tmp_path / "back")) == tree(local)
+    assert stores.names(store / ".export-unfinished") == []
+    with pytest.raises(ExportError, match=r"export holds something; name another folder"):
+        export(store / "news", store / "export", max_size=SIZE)
+    export(store / "export", tmp_path / "again", max_size=SIZE)
+    assert len(list((tmp_path / "again" / "documents").iterdir())) >= 3
+
+
+def test_a_stopped_export_goes_on_and_damage_is_mended(store: Path, local: Path, tmp_path: Path):
+    def stopping(work, shards):
+        for number, shard in enumerate(shards):
+            if number == 3:
+                raise KeyboardInterrupt
+            yield work(shard)
+
+    with pytest.raises(KeyboardInterrupt):
+        export(store / "news", store / "export", max_size=SIZE, engine=stopping)
+    assert not stores.names(store / "export")
+    work = store / ".export-unfinished"
+    finished = [name for name in stores.names(work) if name.endswith(".done")]
+    assert len(finished) == 3
+    (tmp_path / "damaged").write_bytes(b"damaged")
+    stores.put(tmp_path / "damaged", work / "cues" / finished[0].replace(".done", ".parquet"))
+    made = []
+
+    def counting(work, shards):
+        make = partial(counted, make=work.keywords["make"])
+        return here(partial(work.func, **{**work.keywords, "make": make}), shards)
+
+    def counted(shard, folder, make):
+        made.append(f"{shard.name}.done")
+        return make(shard, folder)
+
+    export(store / "news", store / "export", max_size=SIZE, engine=counting)
+    assert [name for name in made if name in finished] == [finished[0]]
+    assert tree(fetched(store / "export", tmp_path / "back")) == tree(local)
+
+
+def test_an_export_without_its_manifest_is_finished_by_the_next(
+    store: Path, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    put, seen = stores.put, []
+
+    def failing(path: Path, to: Path) -> None:
+        seen.append(to.name)
+        if to.name == in_store.LAST:
+            raise OSError(5, "gone", stores.url(to))
+        put(path, to)
+
+    monkeypatch.setattr(stores, "put", failing)
+    with pytest.raises(OSError, match="gone"):
+        export(store / "news", store / "export", max_size=SIZE)
+    monkeypatch.undo()
+    assert seen[-1] == in_store.LAST
+    assert in_store.LAST not in stores.names(store / "export")
+    export(store / "news", store / "export", max_size=SIZE)
+    assert tree(fetched(store / "export", tmp_path / "back")) == tree(local)
+
+
+def test_texts_in_a_store_are_annotated(store: Path, tmp_path: Path):
+    packed(tmp_path / "a.jsonl.zst", b'{"id": "a", "text": "It may."}\n')
+    stores.put(tmp_path / "a.jsonl.zst", store / "texts" / "a.jsonl.zst")
+    (tmp_path / "b.txt").write_text("\ufeffIt might.", encoding="utf-8")
+    stores.put(tmp_path / "b.txt", store / "texts" / "b.txt")
+    result = run([store / "texts"], tmp_path / "out", Job.of(model(), Columns()))
+    assert (result.documents, result.marked) == (2, 1)
+    assert validate(tmp_path / "out") == []
+
+
+def test_the_command_takes_urls(store: Path):
+    url = stores.url(store)
+    result = invoked(f"{url}/news", "--out", f"{url}/export", "--config", "cues", command=command)
+    assert result.output.splitlines()[-1] == f"written to {url}/export"
+    result = invoked(f"{url}/none", "--out", f"{url}/other", command=command)
+    assert f"'{url}/none' does not exist" in result.output
+    result = invoked("nosuch://a", "--out", f"{url}/other", command=command)
+    assert "Protocol not known: nosuch" in result.output
