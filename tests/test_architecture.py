@@ -126,6 +126,17 @@ def test_modules_are_short():
     assert long == {}
 
 
+def test_an_export_imports_no_library_that_takes_longer_than_the_export(corpus: Path):
+    out = corpus.parent / "out"
+    code = (
+        "import sys; from pathlib import Path; from hedgerow.export.writer import export; "
+        f"assert export(Path({str(corpus)!r}), Path({str(out)!r})).problems == []; "
+        "print([m for m in ('datasets', 'pandas', 'jsonschema', 'rich') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
 def test_validating_a_good_file_imports_no_heavy_library(corpus: Path):
     code = (
         "import sys; from hedgerow.pipeline import validate; "

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.statistics import LABELS, LAYERS, Statistics
+from hedgerow.views.arrays import alike, chosen
 from hedgerow.views.batch import Batch, Records
 from hedgerow.views.sentences import uncertain as uncertain_sentences
 
@@ -29,9 +29,9 @@ def count(found: Statistics, split: str, batch: Batch, tokens: bool) -> None:
     for text, number in _counted(cues["text"]):
         found.cues[" ".join(text.lower().split())] += number
     genres = batch.column("source").field("genre")
-    for genre, grade, number in _pairs(genres.take(pa.array(cues.homes)), cues["certainty"]):
+    for genre, grade, number in _pairs(chosen(genres, cues.homes), cues["certainty"]):
         found.certainty[genre, grade] += number
-    homes = genres.take(pa.array(sentences.homes))
+    homes = chosen(genres, sentences.homes)
     for genre, uncertain, number in _pairs(homes, uncertain_sentences(batch)):
         found.sentences[split, genre] += number
         found.uncertain[split, genre] += number * uncertain
@@ -57,6 +57,7 @@ def _counted(values: Any) -> list[tuple[str, int]]:
 
 def _pairs(first: Any, second: Any) -> list[tuple[str, Any, int]]:
     """The pairs of values with their numbers, without those with null."""
-    found = pa.table({"a": first, "b": second}).group_by(["a", "b"]).aggregate([([], "count_all")])
-    rows = zip(*(found[name].to_pylist() for name in ("a", "b", "count_all")), strict=True)
+    which, _, numbers = alike((first, second))
+    values = (chosen(column, which).to_pylist() for column in (first, second))
+    rows = zip(*values, numbers.tolist(), strict=True)
     return [row for row in rows if row[1] is not None]

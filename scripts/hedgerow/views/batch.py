@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.tokens import token_arrays
+from hedgerow.views.arrays import alike, array, chosen, equal, numbers, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
 
 class Records:
@@ -28,7 +29,7 @@ class Records:
 
     def __init__(self, lists: Any, bases: Any) -> None:
         self.values = lists.flatten()
-        self.homes = lists.value_parent_indices().to_numpy().astype("i8")
+        self.homes = numbers(lists.value_parent_indices()).astype("i8")
         self._bases = bases
 
     def __len__(self) -> int:
@@ -45,12 +46,12 @@ class Records:
     @cached_property
     def starts(self) -> Any:
         """Offsets of the first code points."""
-        return self["start"].to_numpy() + self._bases[self.homes]
+        return numbers(self["start"]) + self._bases[self.homes]
 
     @cached_property
     def ends(self) -> Any:
         """Offsets behind the last code points."""
-        return self["end"].to_numpy() + self._bases[self.homes]
+        return numbers(self["end"]) + self._bases[self.homes]
 
 
 class Batch:
@@ -59,7 +60,7 @@ class Batch:
     def __init__(self, table: Any) -> None:
         self.table = table
         texts = table["text"].combine_chunks()
-        lengths = pc.utf8_length(texts).to_numpy() + 1
+        lengths = numbers(pc.utf8_length(texts)) + 1
         self.bases = np.cumsum(lengths) - lengths
         """Where each text begins."""
         self.text = "\n".join(texts.to_pylist())
@@ -84,8 +85,8 @@ class Batch:
         """For each document, whether somebody looked for the spans of a layer."""
         lists = self.column("annotation").field("layers")
         found = np.zeros(len(lists), "?")
-        named = pc.equal(lists.flatten(), layer).to_numpy(zero_copy_only=False)
-        found[lists.value_parent_indices().to_numpy()[named]] = True
+        homes = numbers(lists.value_parent_indices())
+        found[homes[equal(lists.flatten(), layer)]] = True
         return found
 
     def sentences_of(self, starts: Any) -> Any:
@@ -110,8 +111,21 @@ class Batch:
         if self._crossed(begins) or self._crossed(behind):
             starts, ends = token_arrays(self.text, np.concatenate((begins, behind)))
         first, last = np.searchsorted(starts, begins), np.searchsorted(starts, behind)
-        inside = within(first, last - first)
-        return starts[inside], ends[inside], last - first
+        if first[1:].tolist() != last[:-1].tolist() or first[0] or last[-1] < len(starts):
+            inside = within(first, last - first)
+            starts, ends = starts[inside], ends[inside]
+        return starts, ends, last - first
+
+    @cached_property
+    def words(self) -> Any:
+        """What the tokens of all texts cover."""
+        return self.covered(*self.tokens)
+
+    @cached_property
+    def sentence_words(self) -> Any:
+        """What the tokens in sentences cover."""
+        starts, ends, _ = self.sentence_tokens
+        return self.words if starts is self.tokens[0] else self.covered(starts, ends)
 
     def _crossed(self, edges: Any) -> bool:
         """Whether one of these offsets is inside a token."""
@@ -125,7 +139,7 @@ class Batch:
         first, last = places[starts], places[ends]
         behind = np.zeros(len(first) + 1, "i4")
         np.cumsum(last - first, out=behind[1:])
-        found = data[within(first, last - first)]
+        found = data.take(within(first, last - first))
         return pa.StringArray.from_buffers(len(first), pa.py_buffer(behind), pa.py_buffer(found))
 
     @cached_property
@@ -136,65 +150,28 @@ class Batch:
         return data, np.append(places, len(data))
 
 
-def within(starts: Any, lengths: Any) -> Any:
-    """The numbers in ranges, one range after the other."""
-    behind = np.cumsum(lengths)
-    total = int(behind[-1]) if len(behind) else 0
-    return np.repeat(starts - behind + lengths, lengths) + np.arange(total)
-
-
-def apart(first: Any, behind: Any) -> Any:
-    """Which ranges, in order, hold something and begin behind the last one taken before."""
-    taken = first < behind
-    if (first[1:] < behind[:-1]).any():
-        last = 0
-        for i, (begin, end) in enumerate(zip(first.tolist(), behind.tolist(), strict=True)):
-            taken[i] &= begin >= last
-            last = end if taken[i] else last
-    return taken
-
-
-def pairs(left: Any, right: Any) -> tuple[Any, Any]:
-    """The places of all equal values in two arrays, in the order of the first, then the second."""
-    order = np.argsort(right, kind="stable")
-    first = np.searchsorted(right, left, side="left", sorter=order)
-    count = np.searchsorted(right, left, side="right", sorter=order) - first
-    return np.repeat(np.arange(len(left)), count), order[within(first, count)]
-
-
 def linked(homes: Any, links: Any, records: Records) -> Any:
     """For each link from a document, the number of the record with that id, or null."""
     ids = records["id"]
-    codes = pa.concat_arrays([ids, links]).dictionary_encode().indices.to_numpy().astype("i8")
+    codes = numbers(pa.concat_arrays([ids, links]).dictionary_encode().indices)
     keys = codes + (np.concatenate((records.homes, homes)) << 32)
     own, wanted = keys[: len(ids)], keys[len(ids) :]
     order = np.argsort(own)
     at = np.searchsorted(own, wanted, sorter=order)
     found = order[np.minimum(at, len(own) - 1)] if len(own) else np.zeros(len(at), "i8")
     missing = own[found] != wanted if len(own) else np.ones(len(at), "?")
-    return pa.array(found, mask=missing)
+    return array(found, missing)
 
 
 def judged(
-    function: Callable[[Any], Any], records: Records, names: Sequence[str], kind: Any
+    function: Callable[[Any], Any], records: Records, names: Iterable[str], made: Callable[..., Any]
 ) -> Any:
     """What a function says of each record; it is asked once of those with the same values.
 
-    The function looks at no other attributes than those named.
+    The function looks at no other attributes than those named; `made` makes an array of its values.
     """
-    codes = np.zeros(len(records), "i8")
-    for name in names:
-        encoded = records[name].dictionary_encode("encode")
-        codes = codes * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy()
-    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
-    rows = pa.table({name: records[name].take(pa.array(first)) for name in names}).to_pylist()
-    said = pa.array([function(SimpleNamespace(**row)) for row in rows], kind)
-    return said.take(pa.array(which))
-
-
-def lists(values: Any, lengths: Any, missing: Any = None) -> Any:
-    """Lists of so many values each, one behind the other; null where one is missing."""
-    behind = np.zeros(len(lengths) + 1, "i4")
-    np.cumsum(lengths, out=behind[1:])
-    mask = None if missing is None else pa.array(missing)
-    return pa.ListArray.from_arrays(pa.array(behind), values, mask=mask)
+    columns = {name: records[name] for name in names}
+    first, which, _ = alike(columns.values())
+    rows = pa.table({name: chosen(column, first) for name, column in columns.items()})
+    said = made(function(SimpleNamespace(**row)) for row in rows.to_pylist())
+    return chosen(said, which)

@@ -14,11 +14,11 @@ from hedgerow.decisions import NONE
 from hedgerow.index import Index, is_quotation
 from hedgerow.views import columns as shared
 from hedgerow.views import kinds as types
-from hedgerow.views.batch import Batch, pairs
+from hedgerow.views.arrays import array, chosen, joined, numbers, pairs, strings
+from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns, labels, sentence_kinds
 from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
-from hedgerow.views.occurrences import Occurrences, find
-from hedgerow.views.occurrences import triggers as known_triggers
+from hedgerow.views.occurrences import Occurrences, find, triggers
 
 _REJECTED = 2  # the number of the layer
 
@@ -54,27 +54,26 @@ def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
     records = _Decisions(batch)
     found = find(batch)
-    chosen = records.of(found)
-    found, chosen = found.chosen(chosen >= 0), chosen[chosen >= 0]
+    deciding = records.of(found)
+    found, deciding = found.chosen(deciding >= 0), deciding[deciding >= 0]
     sentences = batch.sentences_of(found.starts)
     homes = batch.sentences.homes[sentences]
-    begins, documents = batch.sentences.starts[sentences], batch.column("id").take(pa.array(homes))
-    triggers = pa.array(found.triggers)
-    label, reason = records.label(found, chosen)
-    places = [pa.array((e - batch.bases[homes]).astype("i4")).cast("string") for e in found[:2]]
+    begins, documents = batch.sentences.starts[sentences], chosen(batch.column("id"), homes)
+    label, reason = records.label(found, deciding)
+    places = [array(edges - batch.bases[homes]).cast("string") for edges in found[:2]]
     return Columns(
         sentences,
-        pc.binary_join_element_wise(*places, "-"),
+        joined(places[0], places[1], "-"),
         {
             "word": batch.covered(found.starts, found.ends),
-            "start": pa.array((found.starts - begins).astype("i4")),
-            "end": pa.array((found.ends - begins).astype("i4")),
-            "lemma": pa.array([trigger.lemma for trigger in known_triggers()]).take(triggers),
-            "class": pa.array([trigger.cls for trigger in known_triggers()]).take(triggers),
+            "start": array((found.starts - begins).astype("i4")),
+            "end": array((found.ends - begins).astype("i4")),
+            "lemma": chosen(strings(t.lemma for t in triggers()), found.triggers),
+            "class": chosen(strings(t.cls for t in triggers()), found.triggers),
             "label": label,
             "reason": reason,
-            "record": pc.binary_join_element_wise(documents, records.column("id", chosen), ":"),
-            "note": records.column("note", chosen),
+            "record": joined(documents, records.column("id", deciding), ":"),
+            "note": records.column("note", deciding),
         },
     )
 
@@ -109,27 +108,28 @@ class _Decisions:
         decided[occurrence[first]] = record[first]
         return decided
 
-    def label(self, found: Occurrences, chosen: Any) -> tuple[Any, Any]:
+    def label(self, found: Occurrences, deciding: Any) -> tuple[Any, Any]:
         """The label of the record that decides each occurrence, or none, with the reason.
 
         It is none for a word inside a quotation that is the record.
         """
-        label, reason = self.column("label", chosen), self.column("reason", chosen)
-        same = (self._starts[chosen] == found.starts) & (self._ends[chosen] == found.ends)
-        inner = np.flatnonzero(~same & (self._layer[chosen] != _REJECTED))
-        texts = self.column("text", chosen[inner]).to_pylist()
-        quoted = np.zeros(len(chosen), "?")
+        label, reason = self.column("label", deciding), self.column("reason", deciding)
+        same = (self._starts[deciding] == found.starts) & (self._ends[deciding] == found.ends)
+        inner = np.flatnonzero(~same & (self._layer[deciding] != _REJECTED))
+        texts = self.column("text", deciding[inner]).to_pylist()
+        quoted = np.zeros(len(deciding), "?")
         quoted[inner] = [is_quotation(text) for text in texts]
-        reason = pc.if_else(pa.array(quoted), "inside-quote", reason)
-        return pc.if_else(pc.is_valid(reason), NONE, label), reason
+        inside, none = strings(["inside-quote", NONE])
+        reason = pc.if_else(array(quoted), inside, reason)
+        return pc.if_else(reason.is_valid(), none, label), reason
 
-    def column(self, name: str, chosen: Any) -> Any:
+    def column(self, name: str, records: Any) -> Any:
         """A value of each record; null where records of a layer have none."""
         values = [
             layer[name] if layer.has(name) else pa.nulls(len(layer), pa.string())
             for layer in self._layers
         ]
-        return pa.concat_arrays(values).take(pa.array(chosen))
+        return chosen(pa.concat_arrays(values), records)
 
 
 def _ranks(names: Any) -> Any:
@@ -137,4 +137,4 @@ def _ranks(names: Any) -> Any:
     encoded = names.dictionary_encode()
     every = encoded.dictionary.to_pylist()
     places = {name: i for i, name in enumerate(sorted(every))}
-    return np.array([places[name] for name in every], "i8")[encoded.indices.to_numpy()]
+    return np.array([places[name] for name in every], "i8")[numbers(encoded.indices)]

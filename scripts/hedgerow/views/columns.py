@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from hedgerow import schema
 from hedgerow.index import Index
 from hedgerow.views import documents
+from hedgerow.views.arrays import chosen, joined, strings
 from hedgerow.views.batch import Batch, Records, linked
 from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
@@ -53,22 +54,22 @@ def sentence_kinds() -> Kinds:
 
 def table(batch: Batch, columns: Columns) -> Any:
     """The rows of a view; `sentence_start` leads back to document offsets."""
-    numbers = pa.array(columns.sentences)
-    sentences, homes = batch.sentences, pa.array(batch.sentences.homes[columns.sentences])
+    numbers, sentences = columns.sentences, batch.sentences
+    homes = sentences.homes[numbers]
     source, annotation = (batch.column(name) for name in ("source", "annotation"))
-    document = batch.column("id").take(homes)
+    document = chosen(batch.column("id"), homes)
     shared = [name for name in (CORPUS,) if name in batch.table.column_names]
     return pa.table(
         {
-            **{name: batch.column(name).take(homes) for name in shared},
-            "id": pc.binary_join_element_wise(document, columns.records, ":"),
+            **{name: chosen(batch.column(name), homes) for name in shared},
+            "id": joined(document, columns.records, ":"),
             "document": document,
-            "group": source.field("group").take(homes),
-            "genre": source.field("genre").take(homes),
-            "origin": annotation.field("origin").take(homes),
-            "sentence": sentences["id"].take(numbers),
-            "sentence_start": sentences["start"].take(numbers),
-            "text": batch.sentence_texts.take(numbers),
+            "group": chosen(source.field("group"), homes),
+            "genre": chosen(source.field("genre"), homes),
+            "origin": chosen(annotation.field("origin"), homes),
+            "sentence": chosen(sentences["id"], numbers),
+            "sentence_start": chosen(sentences["start"], numbers),
+            "text": chosen(batch.sentence_texts, numbers),
             **columns.values,
         }
     )
@@ -82,7 +83,7 @@ def rows(columns: Callable[[Batch], Columns], index: Index) -> Iterator[dict[str
 
 def origins(batch: Batch, sentences: Any) -> Any:
     """Where sentences start in their documents, by their numbers."""
-    return batch.sentences["start"].take(pa.array(sentences))
+    return chosen(batch.sentences["start"], sentences)
 
 
 def mention_kinds(role: str) -> Kinds:
@@ -109,4 +110,5 @@ def mention_columns(batch: Batch, role: str, records: Records, origins: Any) -> 
 
 def kinds_of(links: Any) -> Any:
     """author, implicit or mention."""
-    return pc.if_else(pc.is_in(links, pa.array(HOLDERS)), links, HOLDERS[-1])
+    holders = strings(HOLDERS)
+    return pc.if_else(pc.is_in(links, holders), links, holders[-1])

@@ -13,7 +13,8 @@ from hedgerow.commitment import VALUES, commitment
 from hedgerow.index import Index
 from hedgerow.views import columns as shared
 from hedgerow.views import kinds as types
-from hedgerow.views.batch import Batch, Records, judged, linked, lists
+from hedgerow.views.arrays import array, chosen, equal, joined, lists, numbers, strings
+from hedgerow.views.batch import Batch, Records, judged, linked
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
@@ -86,7 +87,7 @@ def columns(batch: Batch) -> Columns:
             **mention_columns(batch, "holder", cues, begins),
             **{name: cues[name] for name in ("certainty", "polarity", "reporting")},
             **{name: cues[name] for name in ("negated", "confidence")},
-            "commitment": judged(commitment, cues, _COMMITTED, pa.string()),
+            "commitment": judged(commitment, cues, _COMMITTED, strings),
             "concord": concord,
             "conditioned_by": conditioned_by,
             "note": cues["note"],
@@ -97,20 +98,20 @@ def columns(batch: Batch) -> Columns:
 def _related(batch: Batch, cues: Records) -> tuple[Any, Any]:
     """For each cue, the rows it is in concord with, sorted, and those that condition it."""
     relations = batch.records("relations")
-    documents = batch.column("id").take(pa.array(relations.homes))
+    documents = chosen(batch.column("id"), relations.homes)
     ends = [
         (
             linked(relations.homes, relations[key], cues),
-            pc.binary_join_element_wise(documents, relations[key], ":"),
+            joined(documents, relations[key], ":"),
         )
         for key in ("source", "target")
     ]
     (source, source_row), (target, target_row) = ends
-    concord = pc.equal(relations["label"], "concord")
+    concord = array(equal(relations["label"], "concord"))
     both = pa.concat_arrays([source.filter(concord), target.filter(concord)])
     others = pa.concat_arrays([target_row.filter(concord), source_row.filter(concord)])
     order = pc.sort_indices(others)
-    conditions = pc.equal(relations["label"], "conditions")
+    conditions = array(equal(relations["label"], "conditions"))
     return (
         _lists(len(cues), both.take(order), others.take(order)),
         _lists(len(cues), target.filter(conditions), source_row.filter(conditions)),
@@ -120,7 +121,7 @@ def _related(batch: Batch, cues: Records) -> tuple[Any, Any]:
 def _lists(count: int, cues: Any, values: Any) -> Any:
     """Values as a list for each cue, given with the numbers of the cues, some of them null."""
     known = cues.is_valid()
-    numbers = cues.filter(known).to_numpy()
-    order = np.argsort(numbers, kind="stable")
-    found = values.filter(known).take(pa.array(order))
-    return lists(found, np.bincount(numbers, minlength=count))
+    places = numbers(cues.filter(known))
+    order = np.argsort(places, kind="stable")
+    found = chosen(values.filter(known), order)
+    return lists(found, np.bincount(places, minlength=count))

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hedgerow.triggers import Trigger, lexicon, quoted_strings
-from hedgerow.views.batch import Batch, apart
+from hedgerow.views.arrays import apart, numbers
+from hedgerow.views.batch import Batch
 
 
 class Occurrences(NamedTuple):
@@ -56,10 +57,10 @@ def _trie() -> _Trie:
         for form, state in states.items()
         if form
     )
-    numbers = {trigger: i for i, trigger in enumerate(triggers())}
+    places = {trigger: i for i, trigger in enumerate(triggers())}
     found = np.full(len(states), -1)
     for form, trigger in forms.items():
-        found[states[form]] = numbers[trigger]
+        found[states[form]] = places[trigger]
     keys, behind = np.array(steps).T
     return _Trie(words, keys, behind, found)
 
@@ -78,14 +79,14 @@ def find(batch: Batch) -> Occurrences:
 def _in_words(batch: Batch) -> Occurrences:
     """The longest form at each word, if it begins behind the one before."""
     trie, (starts, ends) = _trie(), batch.tokens
-    numbers = _numbers(batch, trie)
+    words = _numbers(batch, trie)
     last = np.searchsorted(starts, [*batch.bases[1:], len(batch.text)])
-    running = np.flatnonzero(numbers)
+    running = np.flatnonzero(words)
     limits = last[np.searchsorted(last, running, side="right")]
     at, states = running, np.zeros(len(running), "i8")
     best, behind = np.full(len(starts), -1), np.arange(len(starts))
     while len(running):
-        keys = states * (len(trie.words) + 1) + numbers[at]
+        keys = states * (len(trie.words) + 1) + words[at]
         steps = np.minimum(np.searchsorted(trie.keys, keys), len(trie.keys) - 1)
         known = trie.keys[steps] == keys
         running, at, states = running[known], at[known] + 1, trie.next[steps[known]]
@@ -101,6 +102,6 @@ def _in_words(batch: Batch) -> Occurrences:
 
 def _numbers(batch: Batch, trie: _Trie) -> Any:
     """The number of each token in the trie, 0 if it has none."""
-    encoded = batch.covered(*batch.tokens).dictionary_encode()
+    encoded = batch.words.dictionary_encode()
     known = [trie.words.get(word.lower(), 0) for word in encoded.dictionary.to_pylist()]
-    return np.array([*known, 0])[encoded.indices.to_numpy()]
+    return np.array([*known, 0])[numbers(encoded.indices)]

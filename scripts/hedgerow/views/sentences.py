@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow import schema
@@ -14,6 +13,7 @@ from hedgerow.index import Index
 from hedgerow.uncertainty import is_uncertain, is_uncertain_broad
 from hedgerow.views import columns as shared
 from hedgerow.views import kinds as types
+from hedgerow.views.arrays import array, equal, flags, truths
 from hedgerow.views.batch import Batch, judged
 from hedgerow.views.columns import Columns, sentence_kinds
 from hedgerow.views.kinds import BOOLEAN, Kinds
@@ -38,25 +38,25 @@ def rows(index: Index) -> Iterator[dict[str, Any]]:
 def columns(batch: Batch) -> Columns:
     """The columns of `rows`."""
     homes = batch.sentences.homes
-    flags: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for record in ("cue", "stance"):
         spans, missing = batch.records(f"{record}s"), ~batch.annotated(f"{record}s")[homes]
         numbers = batch.sentences_of(spans.starts)
         for label in schema.names(record):
-            chosen = pc.equal(spans["label"], label)
-            flags[f"{record}_{label}"] = pa.array(_with(batch, numbers, chosen), mask=missing)
+            there = _with(batch, numbers, equal(spans["label"], label))
+            found[f"{record}_{label}"] = array(there, missing)
     narrow = uncertain(batch)
     return Columns(
         np.arange(len(homes)),
         batch.sentences["id"],
-        {"uncertain": narrow, "uncertain_broad": _broad(batch, narrow), **flags},
+        {"uncertain": narrow, "uncertain_broad": _broad(batch, narrow), **found},
     )
 
 
-def _with(batch: Batch, sentences: Any, chosen: Any) -> Any:
+def _with(batch: Batch, sentences: Any, some: Any) -> Any:
     """Whether each sentence is among some of those given."""
     found = np.zeros(len(batch.sentences), "?")
-    found[sentences[chosen.to_numpy(zero_copy_only=False)]] = True
+    found[sentences[some]] = True
     return found
 
 
@@ -71,14 +71,14 @@ def uncertain(batch: Batch) -> Any:
 
 def _broad(batch: Batch, narrow: Any) -> Any:
     found = _by_cues(batch, is_uncertain_broad, ("label", "holder"))
-    return pc.if_else(pc.fill_null(narrow, False), True, found)
+    return pc.or_kleene(narrow, found)
 
 
 def _by_cues(batch: Batch, says: Callable[[Any], bool], names: tuple[str, ...]) -> Any:
     """Whether a sentence has a cue of which something is said; null if nobody looked."""
     cues, missing = batch.records("cues"), ~batch.annotated("cues")[batch.sentences.homes]
-    said = judged(says, cues, names, pa.bool_())
-    return pa.array(_with(batch, batch.sentences_of(cues.starts), said), mask=missing)
+    said = judged(says, cues, names, flags)
+    return array(_with(batch, batch.sentences_of(cues.starts), truths(said)), missing)
 
 
 def _flags(record: str) -> list[str]:

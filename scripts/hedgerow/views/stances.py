@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from hedgerow.index import Index
 from hedgerow.views import columns as shared
 from hedgerow.views import kinds as types
-from hedgerow.views.batch import Batch, Records, lists, pairs
+from hedgerow.views.arrays import array, chosen, equal, joined, lists, numbers, pairs, truths
+from hedgerow.views.batch import Batch, Records
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
@@ -83,7 +84,7 @@ def columns(batch: Batch) -> Columns:
             **mention_columns(batch, "target", stances, begins),
             **{name: stances[name] for name in ("topic", "polarity", "intensity")},
             **{name: stances[name] for name in ("explicit", "mode", "negated", "confidence")},
-            "hedged": pc.greater(pc.list_value_length(hedged_by), 0),
+            "hedged": array(numbers(pc.list_value_length(hedged_by)) > 0),
             "hedged_by": hedged_by,
             "note": stances["note"],
         },
@@ -93,21 +94,20 @@ def columns(batch: Batch) -> Columns:
 def _hedges(batch: Batch, stances: Records, sentences: Any) -> Any:
     """Cues in whose scope each expression lies, innermost first; a booster hedges nothing."""
     cues = batch.records("cues")
-    scopes = [pc.struct_field(cues["scope"], key).fill_null(0).to_numpy() for key in _EDGES]
+    scopes = [numbers(pc.struct_field(cues["scope"], key)) for key in _EDGES]
     begin, end = (edges + batch.bases[cues.homes] for edges in scopes)
-    some = pc.and_(pc.is_valid(cues["scope"]), pc.not_equal(cues["label"], "booster"))
-    hedging = some.to_numpy(zero_copy_only=False)
+    hedging = truths(cues["scope"].is_valid()) & ~equal(cues["label"], "booster")
     stance, cue = pairs(sentences, batch.sentences_of(cues.starts))
     around = (begin[cue] <= stances.starts[stance]) & (stances.ends[stance] <= end[cue])
-    chosen = around & hedging[cue]
-    stance, cue = stance[chosen], cue[chosen]
+    around &= hedging[cue]
+    stance, cue = stance[around], cue[around]
     order = np.lexsort((cues.starts[cue], (end - begin)[cue], stance))
-    numbers = pa.array(cue[order])
-    documents = batch.column("id").take(pa.array(cues.homes[cue[order]]))
+    cue = cue[order]
+    documents = chosen(batch.column("id"), cues.homes[cue])
     hedges = {
-        "id": pc.binary_join_element_wise(documents, cues["id"].take(numbers), ":"),
-        "label": cues["label"].take(numbers),
-        "cue": cues["text"].take(numbers),
+        "id": joined(documents, chosen(cues["id"], cue), ":"),
+        "label": chosen(cues["label"], cue),
+        "cue": chosen(cues["text"], cue),
     }
     found = pa.StructArray.from_arrays(list(hedges.values()), list(hedges))
     return lists(found, np.bincount(stance, minlength=len(stances)))

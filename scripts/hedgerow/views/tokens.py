@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow import schema
 from hedgerow.index import Index
 from hedgerow.views import columns as shared
 from hedgerow.views import kinds as types
-from hedgerow.views.batch import Batch, apart, lists, within
+from hedgerow.views.arrays import apart, array, chosen, lists, numbers, strings, within
+from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns, sentence_kinds
 from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label, Listed
 
@@ -59,9 +59,9 @@ def columns(batch: Batch) -> Columns:
         np.arange(len(lengths)),
         batch.sentences["id"],
         {
-            "tokens": lists(batch.covered(starts, ends), lengths),
-            "starts": lists(pa.array((starts - origins).astype("i4")), lengths),
-            "ends": lists(pa.array((ends - origins).astype("i4")), lengths),
+            "tokens": lists(batch.sentence_words, lengths),
+            "starts": lists(array((starts - origins).astype("i4")), lengths),
+            "ends": lists(array((ends - origins).astype("i4")), lengths),
             "cue_tags": _tags(batch, "cue"),
             "stance_tags": _tags(batch, "stance"),
         },
@@ -71,14 +71,14 @@ def columns(batch: Batch) -> Columns:
 def _tags(batch: Batch, record: str) -> Any:
     """The tags of the tokens of each sentence, as lists."""
     starts, ends, lengths = batch.sentence_tokens
-    names, records = tags(record), batch.records(f"{record}s")
+    names, records = strings(tags(record)), batch.records(f"{record}s")
     order = np.lexsort((-records.ends, records.starts))
     # Overlap, not cover: a converted record may end inside what is a word to us.
     first = np.searchsorted(ends, records.starts[order], side="right")
     last = np.searchsorted(starts, records.ends[order])
     free = apart(first, last)
-    begins = pc.index_in(pc.binary_join_element_wise("B", records["label"], "-"), pa.array(names))
-    begins = begins.to_numpy()[order][free]
+    labels = strings(name[2:] if name.startswith("B") else None for name in tags(record))
+    begins = numbers(pc.index_in(records["label"], labels))[order][free]
     first, last = first[free], last[free]
     found = np.zeros(len(starts), "i4")
     found[within(first, last - first)] = np.repeat(begins + 1, last - first)
@@ -86,4 +86,4 @@ def _tags(batch: Batch, record: str) -> Any:
     missing = ~batch.annotated(f"{record}s")[batch.sentences.homes]
     lengths = np.where(missing, 0, lengths)
     there = found[~np.repeat(missing, batch.sentence_tokens[2])]
-    return lists(pa.array(names).take(pa.array(there)), lengths, missing)
+    return lists(chosen(names, there), lengths, missing)
