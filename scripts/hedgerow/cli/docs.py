@@ -18,6 +18,8 @@ def command(check: bool) -> int:
         raise click.UsageError("only a checkout has generated files; this is an installed package")
     try:
         pages = generated(root)
+    except ImportError as error:
+        raise click.ClickException(str(error)) from error
     except ValueError as error:
         click.echo(f"nothing written: {error}", err=True)
         return 1
