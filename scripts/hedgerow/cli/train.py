@@ -18,7 +18,7 @@ from hedgerow.models.training import SHARES, Trained, train
 
 
 @click.command("train")
-@click.argument("task", type=click.Choice([DOCUMENT, *TASKS]))
+@click.argument("task", metavar="TASK", type=click.Choice([DOCUMENT, *TASKS]))
 @click.option(
     "--model",
     "family",
@@ -62,8 +62,9 @@ def command(
 ) -> int:
     """Train a classifier for TASK on the split train of an export, and score it on the others.
 
-    TASK document trains everything that `hedgerow predict` needs. The folder holds the weights,
-    what the model was trained on, its scores, a model card and a learning curve.
+    TASK is document, everything that `hedgerow predict` needs; or uncertain, cues, candidates,
+    scope, stance, polarity or reason. The folder holds the weights, what the model was trained on,
+    its scores, a model card and a learning curve.
     """
     selection = Selection(frozenset(corpus), frozenset(genre), frozenset(origin))
     settings = Settings(seed, encoder, epochs, learning_rate)
