@@ -17,6 +17,7 @@ import hedgerow
 from conftest import ROOT
 from hedgerow import streams
 from hedgerow.export.engines import processes
+from hedgerow.export.on_ray import Actors
 from hedgerow.export.writer import export
 from hedgerow.predict.corpus import OutputError
 from hedgerow.predict.run import run
@@ -167,6 +168,22 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path, lines: Path, job: Job)
     run([lines], out, job)
     with pytest.raises(OutputError, match=r"a\.jsonl exists and is never"):
         run([lines], out, job)
+
+
+@pytest.mark.parametrize(
+    ("actors", "resources", "expected"),
+    [
+        (Actors(), {"CPU": 8.0}, (8, 0)),
+        (Actors(3), {"CPU": 8.0, "GPU": 2.0}, (3, 0)),
+        (Actors(neural=True), {"CPU": 8.0, "GPU": 2.0}, (2, 1)),
+        (Actors(neural=True), {"CPU": 8.0}, (8, 0)),
+        (Actors(gpus=0.5), {"CPU": 8.0, "GPU": 2.0}, (4, 0.5)),
+        (Actors(gpus=0, neural=True), {"CPU": 8.0, "GPU": 2.0}, (8, 0)),
+        (Actors(gpus=1), {"CPU": 8.0}, (1, 1)),
+    ],
+)
+def test_how_many_actors_there_are(actors: Actors, resources: dict, expected: tuple):
+    assert actors.among(resources) == expected
 
 
 def started(lines: Path, out: Path, *more: str, **options) -> subprocess.Popen:

@@ -38,6 +38,18 @@ if TYPE_CHECKING:
 )
 @click.option("--id-column", default="id", show_default=True, help="What the texts are called.")
 @options("5MB", "Bytes of texts, as they are read, that share a file.")
+@click.option(
+    "--actors",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Of Ray: processes that load the model once.  [default: as many as there is room for]",
+)
+@click.option(
+    "--gpus",
+    type=click.FloatRange(min=0),
+    metavar="N",
+    help="Of Ray: graphics cards for each, 0.5 for half a one.  [default: 1 for transformers]",
+)
 def command(
     texts: tuple[Path, ...],
     model: Path,
@@ -49,6 +61,8 @@ def command(
     workers: int,
     engine: str,
     ray_address: str | None,
+    actors: int | None,
+    gpus: float | None,
 ) -> int:
     """Annotate texts with a trained model.
 
@@ -69,19 +83,26 @@ def command(
 
     if split and ending_of(out):
         raise click.UsageError("--split is for a corpus: a file has the split that its name says")
+    if engine != "ray" and (actors or gpus is not None):
+        raise click.UsageError("--actors and --gpus are for --engine ray")
     columns = Columns(text_column, id_column)
     try:
-        found = engine_of(engine, workers, ray_address)
+        job = Job.of(model.absolute(), columns)
+        found = writers = engine_of(engine, workers, ray_address)
         if engine == "ray":
+            from hedgerow.export.on_ray import Actors
+
+            found = engine_of(engine, workers, ray_address, Actors(actors, gpus, job.neural))
             out, texts = out.absolute(), tuple(map(whole, texts))
         with bar(texts, columns.kind) as step:
             result = run(
                 texts,
                 out,
-                Job.of(model.absolute(), columns),
+                job,
                 split or SPLITS[0],
                 max_size=max_shard_size,
                 engine=found,
+                writers=writers,
                 report=show,
                 progress=step,
             )

@@ -13,6 +13,7 @@ from hedgerow.stores import exists, in_store, url
 
 if TYPE_CHECKING:
     from hedgerow.export.engines import Engine
+    from hedgerow.export.on_ray import Actors
 
 _UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -91,7 +92,9 @@ def options(size: str, shares: str) -> Callable[[_Command], _Command]:
     return decorate
 
 
-def engine_of(name: str, workers: int, ray_address: str | None) -> Engine:
+def engine_of(
+    name: str, workers: int, ray_address: str | None, actors: Actors | None = None
+) -> Engine:
     """The engine that the options name. Raises ExportError where Ray is not installed."""
     from hedgerow.export.engines import processes
 
@@ -101,4 +104,4 @@ def engine_of(name: str, workers: int, ray_address: str | None) -> Engine:
         return processes(workers)
     from hedgerow.export.on_ray import on_ray
 
-    return on_ray(ray_address)
+    return on_ray(ray_address, actors)

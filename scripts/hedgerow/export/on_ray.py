@@ -1,7 +1,8 @@
-"""The shards of an export as tasks of Ray Data, on this machine or on a cluster.
+"""The shards as tasks or actors of Ray Data, on this machine or on a cluster.
 
-Ray schedules, retries and restarts: a task whose worker dies is done again, and its shard has the
-same bytes. The files lie where every machine of the cluster finds them, by the same path.
+Ray schedules, retries and restarts: what a worker that dies had begun is done again, and its shard
+has the same bytes. The files lie where every machine of the cluster finds them, by the same path or
+in a store.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from hedgerow.export.engines import Engine, Work
@@ -17,11 +19,31 @@ from hedgerow.export.sources import ExportError
 from hedgerow.extras import install
 
 
-def on_ray(address: str | None) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Processes that stay, each for many shards: `number` of them, with so many `gpus` each.
+
+    Without a number, as many as there is room for. Without `gpus`, one each where the work is
+    `neural` and the cluster has any.
+    """
+
+    number: int | None = None
+    gpus: float | None = None
+    neural: bool = False
+
+    def among(self, resources: dict[str, float]) -> tuple[int, float]:
+        """How many, and their GPUs, on a cluster with these resources."""
+        there = resources.get("GPU", 0)
+        gpus = self.gpus if self.gpus is not None else float(self.neural and there >= 1)
+        room = there / gpus if gpus else resources.get("CPU", 1)
+        return self.number or max(1, int(room)), gpus
+
+
+def on_ray(address: str | None, actors: Actors | None = None) -> Engine:
     """An engine of the cluster at `address`; of a Ray of its own on this machine without one.
 
-    Paths of corpora and of the export must be absolute: tasks run in folders of their own.
-    Raises ExportError where Ray is not installed.
+    A shard is a task, or `actors` do them. Paths must be absolute: tasks run in folders of their
+    own. Raises ExportError where Ray is not installed.
     """
     try:
         import ray
@@ -39,13 +61,40 @@ def on_ray(address: str | None) -> Engine:
         if not rows:
             return
         found = ray.data.from_items(rows, override_num_blocks=len(rows))
-        found = found.map(_done, fn_kwargs={"work": work})
+        if actors:
+            number, gpus = actors.among(ray.cluster_resources())
+            pool = ray.data.ActorPoolStrategy(size=min(number, len(rows)))
+            found = found.map(
+                _Actor, fn_constructor_kwargs={"work": work}, compute=pool, num_gpus=gpus or None
+            )
+        else:
+            found = found.map(_done, fn_kwargs={"work": work})
         for row in found.iter_rows():
-            yield pickle.loads(row["done"])  # noqa: S301 - from our own tasks
+            done = pickle.loads(row["done"])  # noqa: S301 - from our own tasks
+            if isinstance(done, OSError):
+                raise done
+            yield done
 
     return engine
 
 
 def _done(row: dict[str, Any], work: Work) -> dict[str, Any]:
-    """One task: the bytes of what became of a shard."""
-    return {"done": pickle.dumps(work(pickle.loads(row["shard"])))}  # noqa: S301
+    """One task: the bytes of what became of a shard.
+
+    An OSError comes back as it is: Ray would give its trace as text.
+    """
+    try:
+        done = work(pickle.loads(row["shard"]))  # noqa: S301
+    except OSError as error:
+        done = error
+    return {"done": pickle.dumps(done)}
+
+
+class _Actor:
+    """Does one shard after the other, and keeps what the work loads for the first."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        return _done(row, self._work)

@@ -66,6 +66,7 @@ def run(
     *,
     max_size: int = MAX_SIZE,
     engine: Engine = here,
+    writers: Engine | None = None,
     report: Report = lambda problems: None,
     progress: Callable[[int, int], None] = lambda documents, size: None,
 ) -> Result:
@@ -73,7 +74,8 @@ def run(
 
     What cannot be read is left out, and `report` sees its problems. Raises OutputError if there is
     no text or no place for the result, ExportError if another run is writing there, OSError where
-    a file cannot be written. The result does not depend on the engine.
+    a file cannot be written. The result does not depend on the engine; `writers` is the one that
+    writes the files, if that is another.
     """
     roots = list(roots)
     if in_store(out):
@@ -96,7 +98,7 @@ def run(
         if kept and ending is None:
             final.corpus(kept, folder, out, f"annotations/{split}")
         elif kept and ending:
-            final.files(kept, folder, out, ending, engine)
+            final.files(kept, folder, out, ending, writers or engine)
         unfinished.remove()
     return result
 

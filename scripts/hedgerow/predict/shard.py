@@ -37,19 +37,24 @@ MAX_SIZE = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be done with texts: the folder of the model, with a hash of what it holds."""
+    """What is to be done with texts: the folder of the model, with a hash of what it holds.
+
+    `neural`: the model wants a graphics card.
+    """
 
     model: Path
     fingerprint: str
     columns: Columns
+    neural: bool = False
 
     @classmethod
     def of(cls, model: Path, columns: Columns) -> Job:
         """A job with a model that can be loaded. Raises what `bundle.load` raises."""
-        _loaded(model)
+        parts = _loaded(model)
+        neural = any(part.family == "transformer" for part in parts.values())
         records = sorted(model.rglob(RECORD))
         content = b"".join(path.read_bytes() for path in records)
-        return cls(model, hashlib.sha256(content).hexdigest(), columns)
+        return cls(model, hashlib.sha256(content).hexdigest(), columns, neural)
 
     @property
     def made(self) -> str:
