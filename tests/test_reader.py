@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hedgerow import reader, validate
 from hedgerow.places import Locator, escape, scan
+from hedgerow.syntax import explain
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,12 @@ def test_what_is_not_json_is_mended_where_it_says(data: bytes, place, said: str,
     assert said in problem.message
     assert problem.suggestion.startswith(suggestion.strip())
     assert bool(problem.suggestion) == bool(suggestion)
+
+
+def test_python_3_13_names_the_comma_itself():
+    raw = '{"a": 1,\n}'
+    error = json.JSONDecodeError("Illegal trailing comma before end of object", raw, 7)
+    assert explain(raw, error) == ("not JSON: a comma too many before }", 7, "delete the comma")
 
 
 @given(st.recursive(st.text() | st.integers(), st.lists, max_leaves=9), st.data())
