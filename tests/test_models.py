@@ -10,8 +10,11 @@ from hedgerow.models import FAMILIES, TASKS, DataError, ModelError, Selection, d
 from hedgerow.models.data import Data
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.families import crf, linear
+from hedgerow.models.family import Material, Settings, Watch
+from hedgerow.models.features import around_cue, beside_cue
 from hedgerow.models.frames import framed
 from hedgerow.models.scoring import spans
+from hedgerow.models.tasks import scope
 from hedgerow.models.training import sample, train
 from hedgerow.models.words import describe
 from hedgerow.tokens import tokenize
@@ -216,3 +219,18 @@ def test_features_see_no_difference_in_the_spelling_of_tokenized_text():
     found = [[describe(text[a:b]).own for a, b in tokenize(text)] for text in (plain, tokenized)]
     assert found[0][:4] == found[1][:4]
     assert describe("MAY").own == describe("may").own
+
+
+def test_the_edges_of_a_scope_are_those_of_the_likeliest_sequence(read):
+    rows = read["scope"].split("train")
+    model = crf.train(Material(TASKS["scope"], rows[:80]), Settings(), Watch())
+    compared = 0
+    for example in rows[80:240]:
+        model.tagger.set(around_cue(example))
+        tags = model.tagger.tag()
+        cue, _ = beside_cue(example)
+        in_order = [scope.LABELS.index(tag) for tag in tags]
+        if in_order == sorted(in_order) and {tags[i] for i in cue} == {scope.WITHIN}:
+            compared += 1
+            assert model.predict([example])[0].labels == tuple(tags)
+    assert compared > 100

@@ -15,9 +15,10 @@ _SUFFIXES = ("ing", "ed", "ly", "tion", "ness", "ity", "ment", "ous", "ive", "ab
 class Word:
     """A word with its features, made once.
 
-    `own` are its own features; the others are what it is to its neighbours: `kind` is the word if
-    it is a function word, a mark or in the lexicon, else its shape, `coarse` its class or shape.
-    `capital` is for a capital before small letters.
+    `own` are its own features, `left` what it is to the word behind it and `right` to the one
+    before it: its `kind`, which is the word if it is a function word, a mark or in the lexicon,
+    else its shape; and `coarse`, its class or shape. `capital` is for a capital before small
+    letters.
     """
 
     lower: str
@@ -25,17 +26,15 @@ class Word:
     kind: str
     coarse: str
     own: tuple[str, ...]
-    previous: str
-    next: str
-    previous_class: str
-    next_class: str
-    previous2: str
-    next2: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
 
 
 def _word(lower: str, capital: bool, kind: str, coarse: str, own: tuple[str, ...]) -> Word:
-    near = (f"-1={kind}", f"+1={kind}", f"-1c={coarse}", f"+1c={coarse}")
-    return Word(lower, capital, kind, coarse, own, *near, f"-2={coarse}", f"+2={coarse}")
+    classed = kind != coarse
+    left = (f"-1={kind}", f"-1c={coarse}") if classed else (f"-1={kind}",)
+    right = (f"+1={kind}", f"+1c={coarse}") if classed else (f"+1={kind}",)
+    return Word(lower, capital, kind, coarse, own, left, right)
 
 
 EDGE = _word("", False, "|", "|", ())
@@ -44,15 +43,20 @@ EDGE = _word("", False, "|", "|", ())
 
 @lru_cache(maxsize=100_000)
 def describe(word: str) -> Word:
-    """A word as it is written in a text; it has at least one character."""
+    """A word as it is written in a text; it has at least one character.
+
+    The letters of a function word or mark say nothing that it does not say itself.
+    """
     lower = word.lower().replace("’", "'")
     lower = _SPELLED.get(lower, lower) or word
     known, shape = classes(lower), _shape(word, lower)
     telling = [name for name in known if neighbourly(name)]
     named = bool(telling) or lower in FUNCTION_WORDS or not lower[0].isalnum()
-    own = [f"w={lower}", f"shape={shape}", *(f"lex={name}" for name in known)]
-    if lower[0].isalpha():
-        own += [f"suf={lower[-3:]}", f"suf={lower[-2:]}", f"pre={lower[:4]}"]
+    own = [f"w={lower}", *(f"lex={name}" for name in known)]
+    if shape not in ("function", "mark"):
+        own.append(f"shape={shape}")
+        if lower[0].isalpha():
+            own += [f"suf={lower[-3:]}", f"pre={lower[:4]}"]
     kind, coarse = lower if named else shape, telling[0] if telling else shape
     return _word(lower, _capital(word), kind, coarse, tuple(own))
 

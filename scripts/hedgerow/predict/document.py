@@ -68,7 +68,7 @@ class Predictor:
         )
         result = _Writer(Predicted(document), self.spellings)
         pieces = list(stretches(text, [(s.start, s.end) for s in document.sentences]))
-        examples = [piece.example() for piece in pieces]
+        examples = [piece.whole for piece in pieces]
         tagged = [self.parts[name].model.predict(examples) for name in ("cues", "stance")]
         result.predicted.doubts = _doubts(pieces, *tagged)
         readings = [_read(piece, *tags) for piece, *tags in zip(pieces, *tagged, strict=True)]
@@ -99,9 +99,7 @@ class Predictor:
         self, task: str, asked: Sequence[tuple[Stretch, Mark | Listed, str]]
     ) -> list[Prediction]:
         """A classifier about some places, each with what is known about it."""
-        examples = [
-            piece.example(focus=(m.first, m.last), about=about) for piece, m, about in asked
-        ]
+        examples = [piece.example((m.first, m.last), about) for piece, m, about in asked]
         return self.parts[task].model.predict(examples)
 
 

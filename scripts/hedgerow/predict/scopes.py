@@ -28,7 +28,7 @@ def ask_scopes(asked: Sequence[tuple[Stretch, Sequence[Mark]]], model: Model) ->
                 cue.scope = (cue.first, cue.last)
                 continue
             first, last = max(0, cue.first - REACH), min(len(stretch.tokens), cue.last + REACH)
-            examples.append(stretch.example(first, last, (cue.first, cue.last), cue.label))
+            examples.append(stretch.example((cue.first, cue.last), cue.label, first, last))
             places.append((stretch, cue, first))
     for (stretch, cue, first), answer in zip(places, model.predict(examples), strict=True):
         inside = [label == WITHIN for label in answer.labels]

@@ -30,36 +30,46 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Tokens as offsets into the document's text, their words in lower case, and the triggers."""
+    """Tokens as offsets into the document's text, their words in lower case, and the triggers.
+
+    `whole` is the question about all of it.
+    """
 
     text: str
     tokens: tuple[Range, ...]
     words: tuple[str, ...]
     listed: tuple[Listed, ...]
+    whole: Example
 
     def span(self, first: int, last: int) -> Range:
         """The offsets of some tokens."""
         return self.tokens[first][0], self.tokens[last - 1][1]
 
     def example(
-        self, first: int = 0, last: int | None = None, focus: Range | None = None, about: str = ""
+        self, focus: Range, about: str = "", first: int = 0, last: int | None = None
     ) -> Example:
-        """A question about some of its tokens; `focus` counts tokens of the stretch."""
-        tokens = self.tokens[first:last]
-        origin, end = tokens[0][0], tokens[-1][1]
-        place = None
-        if focus:
-            start, stop = self.span(*focus)
-            place = start - origin, stop - origin
-        moved = tuple((a - origin, b - origin) for a, b in tokens)
-        return Example(self.text[origin:end], moved, place, about)
+        """A question about a focus, in the light of some of its tokens; all are counted here."""
+        start, stop = self.span(*focus)
+        whole = self.whole
+        if first or (last is not None and last < len(self.tokens)):
+            whole = question(self.text, self.tokens[first:last])
+        origin = self.tokens[first][0]
+        return Example(whole.text, whole.tokens, (start - origin, stop - origin), about)
+
+
+def question(text: str, tokens: Sequence[Range]) -> Example:
+    """The question about some tokens of a text, of which nothing else is kept."""
+    origin, end = tokens[0][0], tokens[-1][1]
+    return Example(text[origin:end], tuple([(a - origin, b - origin) for a, b in tokens]))
 
 
 def stretches(text: str, sentences: list[Range]) -> Iterator[Stretch]:
     """The stretches of every sentence that has a token, in order."""
     tokens = tokenize(text)
     starts = [start for start, _ in tokens]
-    occurrences = find(text, sentences, tokens)
+    words = [text[start:end] for start, end in tokens]
+    occurrences = find(text, sentences, tokens, words)
+    words = "\n".join(words).lower().replace("’", "'").split("\n")
     at = 0
     for start, end in sentences:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -71,8 +81,9 @@ def stretches(text: str, sentences: list[Range]) -> Iterator[Stretch]:
             yield Stretch(
                 text,
                 tuple(tokens[a:b]),
-                tuple(text[x:y].lower().replace("’", "'") for x, y in tokens[a:b]),
+                tuple(words[a:b]),
                 tuple(Listed(x.first - a, x.last - a, x.trigger) for x in inside),
+                question(text, tokens[a:b]),
             )
 
 

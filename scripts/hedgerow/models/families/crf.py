@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.models import bags
+from hedgerow.models.edges import Edges
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.family import Material, Settings, Watch, missing
 from hedgerow.models.frames import framed
@@ -29,11 +30,12 @@ _OPTIONS = {"c1": 0.02, "c2": 0.5, "max_iterations": _ROUNDS}
 
 @dataclass(frozen=True, slots=True)
 class Crf:
-    """A tagger with the bytes it was read from."""
+    """A tagger with the bytes it was read from; for scopes, with its weights for their edges."""
 
     task: Task
     weights: bytes
     tagger: Any
+    edges: Edges | None
 
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
         """The likeliest sequence, with the marginal probability of every label in it.
@@ -43,6 +45,8 @@ class Crf:
         return [self._one(example) for example in examples]
 
     def _one(self, example: Example) -> Prediction:
+        if self.edges:
+            return Prediction(self.edges.labels(example))
         found = bags.rows(self.task, example)
         if not found:
             return Prediction((), ())
@@ -52,9 +56,8 @@ class Crf:
             self.tagger.set(chain)
             tags = self.tagger.tag()
             labels += tags
-            if self.task.name != scope.TASK.name:
-                probabilities += [self.tagger.marginal(tag, i) for i, tag in enumerate(tags)]
-        return bags.answer(self.task, labels, probabilities or None)
+            probabilities += [self.tagger.marginal(tag, i) for i, tag in enumerate(tags)]
+        return bags.answer(self.task, labels, probabilities)
 
     def save(self, folder: Path) -> None:
         """Write CRFsuite's own file."""
@@ -96,7 +99,11 @@ def _open(task: Task, weights: bytes) -> Crf:
     unknown = set(tagger.labels()) - set(task.labels)
     if unknown:
         raise ValueError(f"{_FILE} has labels that {task.name} does not know: {sorted(unknown)}")
-    return Crf(task, weights, tagger)
+    edges = None
+    if task.name == scope.TASK.name:
+        read = tagger.info()
+        edges = Edges(read.state_features, read.transitions)
+    return Crf(task, weights, tagger, edges)
 
 
 def _library() -> Any:
