@@ -49,6 +49,19 @@ def in_order(
         pool.shutdown(cancel_futures=True)
 
 
+def prepare(module: str) -> None:
+    """Have a module loaded where the processes of `in_order` come from, while this one goes on.
+
+    They are then copies of a process that has loaded it, and nothing else.
+    """
+    if _method() == "forkserver":
+        from multiprocessing import forkserver
+
+        multiprocessing.get_context("forkserver").set_forkserver_preload([module])
+        with _interrupts_held():
+            forkserver.ensure_running()
+
+
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
     while chunk := list(islice(rest, size)):

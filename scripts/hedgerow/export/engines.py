@@ -20,14 +20,17 @@ def here(work: Work, shards: Iterable[Shard]) -> Iterator[Any]:
 
 
 def processes(number: int) -> Engine:
-    """An engine of `number` processes; with one, this one."""
+    """An engine of `number` processes, which begin to load; with one, this one."""
+    if number == 1:
+        return here
+    from hedgerow.workers import in_order, prepare
+
+    prepare("hedgerow.export.unfinished")
 
     def engine(work: Work, shards: Iterable[Shard]) -> Iterator[Any]:
-        from hedgerow.workers import in_order
-
         return in_order(partial(_some, work), shards, number, chunk=1)
 
-    return here if number == 1 else engine
+    return engine
 
 
 def each(engine: Engine, work: Work, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Any]]:

@@ -6,9 +6,7 @@ run need not do again, and of the files of the export. Its bytes are the same wh
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,7 +98,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
     run = Run()
     done = Done(shard.split, {}, 0, "", "", "", [])
     sound = True
-    with _many_objects(), Tables(folder, shard.name, shard.split, schemas) as tables:
+    with Tables(folder, shard.name, shard.split, schemas) as tables:
         for source, part in shard.pieces:
             name = source.name
             for path, read in streams.read(part):
@@ -126,17 +124,6 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
         done.first = shard.pieces[0][0].inside(done.seen[0][0].path)
         done.last = shard.pieces[-1][0].inside(done.seen[-1][0].path)
     return done
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Rows come by the ten thousand, and looking for garbage in them takes a fifth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _changed(path: Path) -> Problem:

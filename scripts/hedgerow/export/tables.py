@@ -1,7 +1,6 @@
 """Rows of documents into Parquet files, one for each configuration, a bounded number in memory.
 
-Converting and packing run in a thread, beside the checks of the documents that come next. Arrow
-reads the very bytes that were checked, and what other configurations hold is made from that.
+Arrow reads the very bytes that were checked, and what other configurations hold is made from that.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +19,13 @@ from hedgerow.export.counting import count
 from hedgerow.statistics import Statistics
 from hedgerow.streams.writing import named
 from hedgerow.views import VIEWS, documents, table
+from hedgerow.views.arrays import strings
 from hedgerow.views.batch import Batch
 from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import STRING, Kinds, arrow_schema
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
-BATCH = 2**21  # bytes of JSON whose rows are Python objects at a time
-
+BATCH = 2**21  # bytes of JSON that are turned into rows together
 
 Schemas = dict[str, Any]
 """The Arrow schemas of the configurations that are written."""
@@ -62,15 +60,12 @@ class Tables:
         self._raw: list[bytes] = []
         self._corpora: list[str] = []
         self._size = 0
-        self._thread = ThreadPoolExecutor(1)
-        self._converting: Future[None] | None = None
         self._content = hashlib.sha256()
 
     def __enter__(self) -> Tables:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._thread.shutdown(cancel_futures=True)
         for writer in self._writers.values():
             writer.drop()
 
@@ -85,7 +80,6 @@ class Tables:
     def finish(self) -> dict[str, File]:
         """The files by configuration; one without rows is not there."""
         self._convert()
-        self._wait()
         return {view: file for view, w in self._writers.items() if (file := w.finish())}
 
     @property
@@ -94,25 +88,18 @@ class Tables:
         return self._content.hexdigest()
 
     def _convert(self) -> None:
-        self._wait()
-        self._converting = self._thread.submit(self._take, self._raw, self._corpora, self._size)
-        self._raw, self._corpora, self._size = [], [], 0
-
-    def _wait(self) -> None:
-        if self._converting:
-            self._converting.result()
-
-    def _take(self, raw: list[bytes], corpora: list[str], size: int) -> None:
-        if not raw:
+        if not self._raw:
             return
-        self._content.update(b"".join(raw))
-        rows = documents.table(raw)
+        for data in self._raw:
+            self._content.update(data)
+        rows = documents.table(self._raw)
         if self._merged:
-            rows = rows.add_column(0, pa.field(CORPUS, pa.string()), [corpora])
+            rows = rows.add_column(0, pa.field(CORPUS, pa.string()), strings(self._corpora))
         batch = Batch(rows)
         count(self.statistics, self._split, batch, tokens="tokens" in self._writers)
         for view, writer in self._writers.items():
-            writer.add(table(view, batch), size)
+            writer.add(table(view, batch), self._size)
+        self._raw, self._corpora, self._size = [], [], 0
 
 
 def schemas(views: Iterable[str], merged: bool) -> Schemas:
