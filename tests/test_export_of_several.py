@@ -1,5 +1,6 @@
 """Several corpora in one dataset, converted ones among them."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from datasets import get_dataset_config_names, load_dataset
 from huggingface_hub import DatasetCard
 
 from conftest import CASES, ROOT, make_corpus
+from hedgerow.export.engines import processes
 from hedgerow.export.writer import ExportError, export
 from hedgerow.formats import format_module
 from hedgerow.formats.base import Report
 from hedgerow.formats.hedgerow import write
+from hedgerow.pipeline import validate
 from hedgerow.views import VIEWS, documents
 from test_cli import hedgerow
 
@@ -152,3 +155,64 @@ def test_a_group_in_two_splits_is_refused(several: list[Path], tmp_path: Path):
     path.write_text(json.dumps(value), encoding="utf-8")
     found = export(several, tmp_path / "out").problems
     assert [(p.code, p.path) for p in found] == [("T005", str(path)), ("C003", str(path))]
+
+
+def changed(corpus: Path, split: str) -> Path:
+    """A corpus whose one document has one word more, of another group and id, in a split."""
+    folder = corpus / "annotations"
+    (path,) = folder.rglob("*.json")
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["text"] += " So we heard."
+    value["sentences"].append(
+        {
+            "id": f"s{len(value['sentences']) + 1:02d}",
+            "start": len(value["text"]) - len("So we heard."),
+            "end": len(value["text"]),
+            "uncertain": value["sentences"][0]["uncertain"],
+        }
+    )
+    data = value["text"].encode()
+    value["source"] |= {"group": "other", "sha256": hashlib.sha256(data).hexdigest()}
+    (corpus / value["source"]["path"]).write_bytes(data)
+    entry = {Path(value["source"]["path"]).stem: value["source"]}
+    (corpus / "seeds" / "index.json").write_text(json.dumps(entry), encoding="utf-8")
+    path.unlink()
+    target = folder / split / path.name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(value), encoding="utf-8")
+    return target
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nearly_one_text_in_two_splits_is_refused(tmp_path: Path, workers: int):
+    first, second = tmp_path / "first", tmp_path / "second"
+    make_corpus(first)
+    make_corpus(second)
+    path = changed(second, "test")
+    (other,) = (first / "annotations" / "train").glob("*.json")
+    assert validate([first, second]) == []
+    found = export([first, second], tmp_path / "out", engine=processes(workers)).problems
+    assert {p.code for p in found} == {"C004", "C005"}
+    assert {p.path for p in found} == {str(path)}
+    (passage,) = [p for p in found if p.code == "C005"]
+    assert f"also stand in {other} at 0 to" in passage.message
+    assert "put both into one split" in passage.suggestion
+    assert (passage.line, (tmp_path / "out").exists()) == (1, False)
+
+    changed(second, "train")
+    assert export([first, second], tmp_path / "out").problems == []
+
+
+def test_a_converted_text_in_no_split_is_compared_too(several: list[Path], tmp_path: Path):
+    copy = tmp_path / "copy" / "test"
+    copy.mkdir(parents=True)
+    for path in several[1].glob("*.json"):
+        value = json.loads(path.read_text(encoding="utf-8"))
+        value["id"] = value["source"]["group"] = f"copy-{value['id']}"
+        value["text"] += "\n"
+        value["source"]["sha256"] = hashlib.sha256(value["text"].encode()).hexdigest()
+        (copy / f"{value['id']}.json").write_text(json.dumps(value), encoding="utf-8")
+    found = export([several[1], copy.parent], tmp_path / "out").problems
+    assert {p.code for p in found} == {"C004", "C005"}
+    assert {Path(p.path).parent for p in found} == {copy}
+    assert export([several[1], copy.parent], tmp_path / "out", split="test").problems == []

@@ -180,15 +180,18 @@ def _seen(parts: Iterable[Part], settings: Settings | None, workers: int) -> Ite
     return (seen for some in found for seen in some)
 
 
-def look(path: Path, run: Run, read: Parsed | None = None) -> Seen:
-    """One file by itself; `read` is what reading it gave, where that has been done."""
+def look(path: Path, run: Run, read: Parsed | None = None, split: str | None = None) -> Seen:
+    """One file by itself; `read` is what reading it gave, where that has been done.
+
+    With a `split`, what corpora are compared by is kept of a document that lies in none.
+    """
     if path.name == EXCEPTIONS:
         return Checked(path, None, []), None, None
     checked = check_file(path, run, read)
     if checked.index is None:
         return checked, None, None
     sound = not has_errors(checked.problems)
-    kept = keep(path, checked.index) if sound else None
+    kept = keep(path, checked.index, split) if sound else None
     return checked, digest_of(run.folders.of(path), checked.index.parsed), kept
 
 

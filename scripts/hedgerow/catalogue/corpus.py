@@ -105,8 +105,8 @@ RULES = (
         "C011",
         "text in two splits of an export",
         "Two corpora that are exported as one dataset have the same text in different splits: the "
-        "SHA-256 of the text decides. Texts that are nearly the same, and sentences, are compared "
-        "within each corpus only (C004, C005).",
+        "SHA-256 of the text decides. Equal sentences and passages that are nearly the same are "
+        "C004 and C005, as within one corpus.",
         "A test would see its training text. A conversion that loses the splits leads here.",
         "Put both documents into one split, or leave one of the corpora out.",
         Told("a text in train of both corpora", "a text in test of one, in train of the other"),

@@ -30,7 +30,7 @@ class Kept:
     of the label for each labelled string; records are numbered as in `records`, negative is a
     rejected one: -1 - number. `entities` holds two hashes for each mention: of the entity folded as
     L005 folds it, and as it is. They and the text are moved to `pack`, where the document has the
-    number `place`, before it travels.
+    number `place`, before it travels. `corpus` is named where several become one.
     """
 
     path: Path
@@ -43,11 +43,12 @@ class Kept:
     entities: array[int]
     pack: Pack | None = None
     place: int = 0
+    corpus: str = ""
 
 
-def keep(path: Path, index: Index) -> Kept | None:
-    """What is kept of a document without errors; None if it lies in no split."""
-    split = split_of(path)
+def keep(path: Path, index: Index, split: str | None = None) -> Kept | None:
+    """What is kept of a document without errors; None if it lies in no split and none is given."""
+    split = split or split_of(path)
     if split is None:
         return None
     doc = index.parsed

@@ -83,7 +83,7 @@ def _pairs(store: Store, most: float) -> list[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for part in hits.parts():
         pairs.update(_near(part))
-    return [pair for pair in pairs if len({store.member(number).group for number in pair}) > 1]
+    return [pair for pair in pairs if len({store.member(number).kin for number in pair}) > 1]
 
 
 def _hits(records: Any, most: int) -> Any:

@@ -27,7 +27,7 @@ def check(store: Store, files: Files) -> Iterator[Problem]:
                 other
                 for other in places
                 if SPLITS.index(other[0].split) < SPLITS.index(member.split)
-                and other[0].group != member.group
+                and other[0].kin != member.kin
             ]
             if earlier:
                 yield _problem(member, number, earlier, files)

@@ -22,16 +22,22 @@ from hedgerow.corpus_checks.words import Texts
 
 
 class Member(NamedTuple):
-    """A document of a corpus, with its number in the store."""
+    """A document, with its number in the store; `corpus` is empty where there is one only."""
 
     number: int
     path: Path
     split: str
     group: str
+    corpus: str
+
+    @property
+    def kin(self) -> str:
+        """What documents have in common that are not compared: they have been, or are by group."""
+        return self.corpus or self.group
 
     def name(self) -> str:
         """The document in a message: unique in its corpus, and short."""
-        return f"{self.path.parent.name}/{self.path.name}"
+        return str(self.path) if self.corpus else f"{self.path.parent.name}/{self.path.name}"
 
 
 class Packed(NamedTuple):
@@ -63,7 +69,7 @@ class Store:
         numbers: Any = np.full(len(made.texts.at), -1, "i8")
         numbers[[kept.place for kept in documents]] = self.count + np.arange(len(documents))
         self._firsts.append(self.count)
-        members = [(str(kept.path), kept.split, kept.group) for kept in documents]
+        members = [(str(k.path), k.split, k.group, k.corpus) for k in documents]
         self._places.append(self._members.add(members))
         self.splits.update(kept.split for kept in documents)
         self.count += len(documents)
@@ -83,8 +89,8 @@ class Store:
     def member(self, number: int) -> Member:
         """A document by its number."""
         block = bisect_right(self._firsts, number) - 1
-        path, split, group = self._block(self._places[block])[number - self._firsts[block]]
-        return Member(number, Path(path), split, group)
+        path, *rest = self._block(self._places[block])[number - self._firsts[block]]
+        return Member(number, Path(path), *rest)
 
     def groups(self, spool: Spool) -> Iterator[list[tuple[Member, Any]]]:
         """The records of each varying key with their documents, in the order of paths."""

@@ -14,7 +14,7 @@ from hedgerow import streams
 from hedgerow.corpus_checks import TOGETHER
 from hedgerow.export.overview import Overview
 from hedgerow.export.sources import Source
-from hedgerow.export.tables import File, Schemas, Tables
+from hedgerow.export.tables import File, Schemas, Tables, merges
 from hedgerow.pipeline import Checked, Run, Seen, look, pack_all
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
@@ -98,11 +98,12 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
     run = Run()
     done = Done(shard.split, {}, 0, "", "", "", [])
     sound = True
+    split = shard.split if merges(schemas) else None
     with Tables(folder, shard.name, shard.split, schemas) as tables:
         for source, part in shard.pieces:
             name = source.name
             for path, read in streams.read(part):
-                seen = look(path, run, read)
+                seen = look(path, run, read, split)
                 index, seen[0].index = seen[0].index, None
                 done.seen.append(seen)
                 if len(done.seen) % TOGETHER == 0:

@@ -56,7 +56,7 @@ class Tables:
             view: _Writer(schema, folder / view / f"{name}.parquet")
             for view, schema in schemas.items()
         }
-        self._merged = any(CORPUS in schema.names for schema in schemas.values())
+        self._merged = merges(schemas)
         self._raw: list[bytes] = []
         self._corpora: list[str] = []
         self._size = 0
@@ -105,6 +105,11 @@ class Tables:
 def schemas(views: Iterable[str], merged: bool) -> Schemas:
     """The columns of configurations as they lie in Parquet; `merged` puts the corpus first."""
     return {view: arrow_schema(columns(view, merged)) for view in views}
+
+
+def merges(schemas: Schemas) -> bool:
+    """Whether several corpora become one."""
+    return any(CORPUS in schema.names for schema in schemas.values())
 
 
 def columns(view: str, merged: bool) -> Kinds:

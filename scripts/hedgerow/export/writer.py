@@ -85,7 +85,7 @@ def export(
         made = repr([(view, schema.to_string()) for view, schema in written.items()])
         make = partial(write, schemas=written)
         work = partial(unfinished.finish, folder=unfinished.folder, made=made, make=make)
-        together = Merged() if len(merged) > 1 else None
+        together = Merged(merged) if len(merged) > 1 else None
         shards = plan(merged, max_size)
         result, dones = _folded(engine, work, shards, together, report, progress)
         if not result.documents:
@@ -132,13 +132,14 @@ def _folded(
                 told(last)
             last = fold.add(seen)
             if together:
-                last.problems += together.add(shard.split, last, seen[1])
+                last.problems += together.add(shard.split, last, *seen[1:])
         result.documents += done.documents
         done.seen = []
         dones.append((shard, done))
         progress(done.documents, shard.size)
     if last:
         last.problems += fold.finish()
+        last.problems += together.finish() if together else []
         told(last)
     return result, dones
 
