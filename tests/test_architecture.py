@@ -54,7 +54,17 @@ ALLOWED = {
     "benchmark": {"markdown", "models", "score", "tokens"},
     "predict": {
         *("canonical", "checks", "corpus", "document", "draft", "export", "folders", "formats"),
-        *("models", "problems", "reader", "schema", "stores", "streams", "summary", "tokens"),
+        *(
+            "models",
+            "plain",
+            "problems",
+            "reader",
+            "schema",
+            "stores",
+            "streams",
+            "summary",
+            "tokens",
+        ),
         "triggers",
     },
     "models": {"extras", "folders", "markdown", "schema", "tallies", "tokens", "triggers"},

@@ -17,6 +17,7 @@ from hedgerow.export import in_store
 from hedgerow.export.engines import here
 from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import validate
+from hedgerow.predict.corpus import OutputError
 from hedgerow.predict.run import run
 from hedgerow.predict.shard import Job
 from hedgerow.predict.texts import Columns
@@ -173,6 +174,28 @@ def test_texts_in_a_store_are_annotated(store: Path, tmp_path: Path):
     result = run([store / "texts"], tmp_path / "out", Job.of(model(), Columns()))
     assert (result.documents, result.marked) == (2, 1)
     assert validate(tmp_path / "out") == []
+
+
+def test_predictions_go_to_a_store(lines: Path, store: Path, tmp_path: Path, monkeypatch):
+    job, out = Job.of(model(), Columns()), store / "predicted" / "news.jsonl.zst"
+    run([lines], tmp_path / "predicted" / "news.jsonl.zst", job, max_size=SIZE)
+    copy = stores.copy
+
+    def failing(old: Path, new: Path) -> None:
+        if new.name.startswith("news-00001"):
+            raise KeyboardInterrupt
+        copy(old, new)
+
+    monkeypatch.setattr(stores, "copy", failing)
+    with pytest.raises(KeyboardInterrupt):
+        run([store / "news"], out, job, max_size=SIZE)
+    monkeypatch.undo()
+    assert run([store / "news"], out, job, max_size=SIZE).documents == COUNT
+    assert tree(fetched(store / "predicted", tmp_path / "back")) == tree(tmp_path / "predicted")
+    with pytest.raises(OutputError, match=r"news-00000-of-\d+.jsonl.zst exists and is never"):
+        run([store / "news"], out, job, max_size=SIZE)
+    with pytest.raises(OutputError, match="in a store, name a file that ends in"):
+        run([store / "news"], store / "corpus", job)
 
 
 def test_the_command_takes_urls(store: Path):

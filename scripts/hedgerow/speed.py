@@ -9,6 +9,7 @@ from typing import Any
 from hedgerow.markdown import table
 
 MEASURED = Path("tests", "benchmarks", "export.json")
+PREDICTED = Path("tests", "benchmarks", "predict.json")
 _BILLION = 10**9
 _DAY = 86_400
 
@@ -53,17 +54,27 @@ def _growth(found: dict[str, Any]) -> Any:
 
 def cost_table(root: Path) -> str:
     """What a billion documents would take, from the processor time of one."""
-    found = _measured(root)
+    found, predicted = _measured(root), _measured(root, PREDICTED)
+    taken = {
+        f"export, {name}": found["export"][f"hedgerow, {name}"]["processor"] / found["documents"]
+        for name in ("documents", "all six")
+    }
+    taken["predict, crf"] = predicted["processor"] / predicted["texts"]
     rows = []
-    for name in ("hedgerow, documents", "hedgerow, all six"):
-        each = found["export"][name]["processor"] / found["documents"]
+    for name, each in taken.items():
         days = each * _BILLION / _DAY
         rows.append((name, f"{1 / each:,.0f}", f"{days:,.0f}", f"{days / 64 * 24:,.0f}"))
     head = ("", "documents/s on a core", "core-days for 10⁹", "hours on 64 cores")
     size = found["bytes"] / found["documents"] * _BILLION / 1e12
-    return f"{table(head, rows)}\n\nA billion such documents are {size:.0f} TB of JSON lines."
+    text, sentences = (predicted[key] / predicted["texts"] for key in ("bytes", "sentences"))
+    said = (
+        f"A billion such documents are {size:.0f} TB of JSON lines. A text has "
+        f"{text / 1000:.1f} KB and {sentences:.0f} sentences; predict was measured with "
+        f"{predicted['texts']:,} of them ({predicted['machine']}, {predicted['date']})."
+    )
+    return f"{table(head, rows)}\n\n{said}"
 
 
-def _measured(root: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((root / MEASURED).read_text(encoding="utf-8"))
+def _measured(root: Path, name: Path = MEASURED) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((root / name).read_text(encoding="utf-8"))
     return found

@@ -69,6 +69,15 @@ def names(path: Path) -> list[str]:
     return sorted(one[len(name.rstrip("/")) + 1 :] for one in found if one != name)
 
 
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """The files in a folder whose names match a pattern such as ``a-*.jsonl``. Raises OSError."""
+    store, name = _opened(folder)
+    with _errors(folder):
+        store.invalidate_cache()
+        found = store.glob(f"{name.rstrip('/')}/{pattern}")
+    return sorted(folder / one.rsplit("/", 1)[-1] for one in found)
+
+
 def checksum(path: Path) -> tuple[int, str]:
     """Size and SHA-256 of a file. Raises OSError."""
     store, name = _opened(path)
@@ -95,6 +104,14 @@ def put(local: Path, path: Path) -> None:
         store.put_file(str(local), name)
 
 
+def write(path: Path, data: bytes) -> None:
+    """Write a file of these bytes. Raises OSError."""
+    store, name = _opened(path)
+    with _errors(path):
+        _make_folder(store, name)
+        store.pipe_file(name, data)
+
+
 def copy(old: Path, new: Path) -> None:
     """Copy a file within its store, which object stores do themselves. Raises OSError."""
     store, name = _opened(new)
@@ -116,11 +133,12 @@ def fetched(path: str) -> str:
     """Where the content of a file of a store lies on the disk. Raises OSError."""
     if os.path.basename(path).isdecimal():  # noqa: PTH119 - a document in a file of many
         raise NotADirectoryError(20, "a file of many documents", url(path))
-    place = _cache().pop(path, None)
+    key = f"{path}\n{stamp(Path(path))}"
+    place = _cache().pop(key, None)
     if place is None:
-        place = os.path.join(_folder(), hashlib.sha256(path.encode()).hexdigest())  # noqa: PTH118
+        place = os.path.join(_folder(), hashlib.sha256(key.encode()).hexdigest())  # noqa: PTH118
         get(Path(path), Path(place))
-    _cache()[path] = place
+    _cache()[key] = place
     while len(_cache()) > KEPT:
         Path(_cache().pop(next(iter(_cache())))).unlink(missing_ok=True)
     return place

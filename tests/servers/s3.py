@@ -1,4 +1,4 @@
-"""S3 for real: an export from and to a bucket, by this machine and by Ray, as from and to a disk.
+"""S3 for real: export and predict from and to a bucket, by this machine and by Ray, as on a disk.
 
     python tests/servers/s3.py
 
@@ -17,14 +17,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import fsspec
 import generate
 from moto.server import ThreadedMotoServer
 
+from trained import model
+
 COUNT = 60
-COMMAND = [sys.executable, "-c", "from hedgerow.cli import main; main()", "export"]
+COMMAND = [sys.executable, "-c", "from hedgerow.cli import main; main()"]
 SIZE = ("--max-shard-size", "150KB")
 KEYS = {
     "FSSPEC_S3_KEY": "test",
@@ -42,34 +45,38 @@ def main() -> None:
     options = {"key": "test", "secret": "test", "endpoint_url": f"http://127.0.0.1:{port}"}
     store = fsspec.filesystem("s3", **options)
     store.mkdir("news")
+    values = [json.dumps(generate.document(number)) + "\n" for number in range(COUNT)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        values = [json.dumps(generate.document(number)) + "\n" for number in range(COUNT)]
         (folder / "train.jsonl").write_text("".join(values), encoding="utf-8")
         store.put_file(str(folder / "train.jsonl"), "news/in/train.jsonl")
-        export(str(folder), "--out", str(folder / "out"))
-        local = {
-            path.relative_to(folder / "out").as_posix(): digest(path.read_bytes())
-            for path in (folder / "out").rglob("*")
-            if path.is_file()
-        }
-    for engine in ("local", "ray"):
-        export("s3://news/in", "--out", f"s3://news/{engine}", "--engine", engine)
-        assert there(store, f"news/{engine}") == local, engine
-        assert not store.find(f"news/.{engine}-unfinished")
-        print(f"{engine}: {len(local)} files, the same bytes as on a disk")
-    command = [*COMMAND, "s3://news/in", "--out", "s3://news/ray"]
+        for what, options in (("export", ()), ("predict", ("--model", str(model())))):
+            out = "/documents.jsonl.zst" if options else ""
+            hedgerow(what, str(folder / "train.jsonl"), "--out", f"{folder}/{what}{out}", *options)
+            for engine in ("local", "ray"):
+                there = f"news/{engine}/{what}"
+                more = (*options, "--engine", engine)
+                hedgerow(what, "s3://news/in", "--out", f"s3://{there}{out}", *more)
+                assert stored(store, there) == files(folder / what), (what, engine)
+            print(f"{what}: {len(files(folder / what))} files, the same bytes as on a disk")
+    assert not [path for path in store.find("news") if "unfinished" in path]
+    command = [*COMMAND, "export", "s3://news/in", "--out", "s3://news/ray/export"]
     again = subprocess.run(command, check=False, capture_output=True, text=True)
     assert again.returncode == 2
     assert "holds something" in again.stderr
     server.stop()
 
 
-def export(*arguments: str) -> None:
+def hedgerow(*arguments: str) -> None:
     subprocess.run([*COMMAND, *arguments, *SIZE], check=True, stdout=subprocess.DEVNULL)
 
 
-def there(store: fsspec.AbstractFileSystem, folder: str) -> dict[str, str]:
+def files(folder: Path) -> dict[str, str]:
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    return {name: digest(path.read_bytes()) for name, path in found.items() if path.is_file()}
+
+
+def stored(store: fsspec.AbstractFileSystem, folder: str) -> dict[str, str]:
     store.invalidate_cache()
     return {path[len(folder) + 1 :]: digest(store.cat_file(path)) for path in store.find(folder)}
 

@@ -11,6 +11,7 @@ from hedgerow.cli.progress import bar
 from hedgerow.cli.shards import STOPPED, Place, engine_of, options, whole
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import SPLITS
+from hedgerow.stores import url
 
 if TYPE_CHECKING:
     from hedgerow.predict.run import Result
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="Folder for a corpus; or a file of documents: .jsonl, .jsonl.gz, .jsonl.zst, .parquet.",
 )
 @click.option(
@@ -93,7 +94,7 @@ def command(
             from hedgerow.export.on_ray import Actors
 
             found = engine_of(engine, workers, ray_address, Actors(actors, gpus, job.neural))
-            out, texts = out.absolute(), tuple(map(whole, texts))
+            out, texts = whole(out), tuple(map(whole, texts))
         with bar(texts, columns.kind) as step:
             result = run(
                 texts,
@@ -126,7 +127,7 @@ def _tell(result: Result, out: Path) -> int:
         click.echo(f"{renamed} numbered, since another has the same id", err=True)
     left = f"; {_count(result.left_out, 'text')} left out" if result.left_out else ""
     written = f"{_count(result.documents, 'document')}, {_count(result.sentences, 'sentence')}"
-    click.echo(f"{written} written to {out}{left}")
+    click.echo(f"{written} written to {url(out)}{left}")
     return 1 if result.left_out else 0
 
 

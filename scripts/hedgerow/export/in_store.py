@@ -1,4 +1,4 @@
-"""The finished shards of an export to a store that fsspec knows, and the export made of them.
+"""Finished shards in a store that fsspec knows, and the export that is made of them there.
 
 Nothing is renamed in an object store. Shards wait below ``.export-unfinished/``, from where the
 store copies them to their names; the manifest comes last, so that an export without one is not
@@ -47,7 +47,7 @@ def _sound(done: unfinished.Made, shard: Shard, folder: Path) -> bool:
 
 
 class InStore:
-    """The place of an export to `out`, a path that leads to a store; see `Unfinished`.
+    """Where what goes to `out`, a path that leads to a store, is put together: see `Unfinished`.
 
     Raises ExportError where something is there that is no unfinished export.
     """
@@ -82,6 +82,10 @@ class InStore:
             files = [path for path in Path(temporary).rglob("*") if path.is_file()]
             for path in sorted(files, key=lambda path: (path.name == LAST, path)):
                 stores.put(path, self._out / path.relative_to(temporary))
+        self.remove()
+
+    def remove(self) -> None:
+        """Remove the finished shards."""
         stores.remove(self.folder)
 
     def take(self, made: str, folder: Path, name: str) -> None:

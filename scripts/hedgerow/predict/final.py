@@ -1,7 +1,8 @@
 """Predicted documents in their last form: a corpus, or files of lines or rows in shards.
 
 ``news.jsonl.zst`` is one file, or ``news-00000-of-00003.jsonl.zst`` and so on; the probabilities of
-their records lie beside them in the same manner, as ``news.probabilities.jsonl.zst``.
+their records lie beside them in the same manner, as ``news.probabilities.jsonl.zst``. Files, but no
+corpus, may go to a store (see `hedgerow.stores`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 
+from hedgerow import stores
 from hedgerow.corpus import PROBABILITIES, STREAMS
 from hedgerow.document import Document
 from hedgerow.export.engines import Engine
@@ -22,9 +25,11 @@ from hedgerow.export.shard import Shard
 from hedgerow.export.tables import checksum
 from hedgerow.export.unfinished import link
 from hedgerow.folders import replace, replacing
+from hedgerow.plain import read_bytes
 from hedgerow.predict.corpus import Corpus, OutputError, lines
 from hedgerow.predict.joined import Changes
 from hedgerow.predict.shard import ENDING, read
+from hedgerow.stores import in_store, url
 from hedgerow.streams.writing import NewLines, named, shard_name
 
 _FOLDER = "final"
@@ -36,13 +41,17 @@ Row = tuple[dict[str, Any], dict[str, float]]
 def note(changes: Changes, shard: Shard, folder: Path) -> None:
     """Keep what must be changed in a finished shard, beside it."""
     path = folder / f"{shard.name}{_CHANGES}"
+    data = orjson.dumps([list(changes.ids.items()), changes.entities])
+    if in_store(folder):
+        stores.write(path, data)
+        return
     with named(path):
-        path.write_bytes(orjson.dumps([list(changes.ids.items()), changes.entities]))
+        path.write_bytes(data)
 
 
 def _rows(shard: Shard, folder: Path) -> Iterator[Row]:
     """The documents of a finished shard, changed, with their probabilities."""
-    ids, entities = orjson.loads((folder / f"{shard.name}{_CHANGES}").read_bytes())
+    ids, entities = orjson.loads(read_bytes(folder / f"{shard.name}{_CHANGES}"))
     changes = Changes(dict(ids), entities)
     for number, (document, probabilities) in enumerate(read(folder / f"{shard.name}{ENDING}")):
         changes.apply(number, document)
@@ -72,9 +81,13 @@ def _stems(out: Path, ending: str) -> dict[str, str]:
 def refuse_existing(out: Path, ending: str) -> None:
     """Raise OutputError if there are files of that name."""
     for stem in _stems(out, ending).values():
-        for path in (out.with_name(stem + ending), *out.parent.glob(f"{stem}-*-of-*{ending}")):
-            if path.exists():
-                raise OutputError(f"{path} exists and is never overwritten: name another --out")
+        pattern, alone = f"{stem}-*-of-*{ending}", out.with_name(stem + ending)
+        many = stores.matching(out.parent, pattern) if in_store(out) else out.parent.glob(pattern)
+        for path in (alone, *many):
+            if _there(path):
+                raise OutputError(
+                    f"{url(path)} exists and is never overwritten: name another --out"
+                )
 
 
 def files(shards: list[Shard], folder: Path, out: Path, ending: str, engine: Engine) -> list[Path]:
@@ -82,7 +95,10 @@ def files(shards: list[Shard], folder: Path, out: Path, ending: str, engine: Eng
 
     Raises OutputError where another file has the name of one of them.
     """
-    shutil.rmtree(folder / _FOLDER, ignore_errors=True)
+    if in_store(folder):
+        stores.remove(folder / _FOLDER)
+    else:
+        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
     for _ in engine(partial(write, folder=folder, ending=ending), shards):
         pass
     found: list[Path] = []
@@ -97,16 +113,32 @@ def files(shards: list[Shard], folder: Path, out: Path, ending: str, engine: Eng
 
 def _put(made: Path, path: Path) -> None:
     """The file in its place, where a run that was killed may have put it already."""
-    if not path.exists():
+    store = in_store(path)
+    if not _there(path):
         with named(path):
-            link(made, path)
-    elif checksum(path) != checksum(made):
-        raise OutputError(f"{path} exists and is never overwritten: name another --out")
+            (stores.copy if store else link)(made, path)
+    elif len({(stores.checksum if store else checksum)(file) for file in (made, path)}) > 1:
+        raise OutputError(f"{url(path)} exists and is never overwritten: name another --out")
+
+
+def _there(path: Path) -> bool:
+    return stores.exists(path) if in_store(path) else path.exists()
 
 
 def write(shard: Shard, folder: Path, ending: str) -> None:
-    """The documents and the probabilities of a finished shard, each as a file."""
-    made = [folder / _FOLDER / kind for kind in (DOCUMENTS, PROBABILITIES)]
+    """The documents and the probabilities of a finished shard in `folder`, each as a file there."""
+    if not in_store(folder):
+        _write(shard, folder, folder / _FOLDER, ending)
+        return
+    with TemporaryDirectory(prefix="hedgerow-shard-") as temporary:
+        _write(shard, folder, Path(temporary), ending)
+        for kind in (DOCUMENTS, PROBABILITIES):
+            name = f"{kind}/{shard.name}{ending}"
+            stores.put(Path(temporary, name), folder / _FOLDER / name)
+
+
+def _write(shard: Shard, folder: Path, target: Path, ending: str) -> None:
+    made = [target / kind for kind in (DOCUMENTS, PROBABILITIES)]
     for path in made:
         path.mkdir(parents=True, exist_ok=True)
     places = [path / f"{shard.name}{ending}" for path in made]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from hedgerow.corpus import SPLITS
+from hedgerow.corpus import SPLITS, STREAMS
 from hedgerow.export.engines import Engine, Work, each, here
+from hedgerow.export.in_store import InStore
 from hedgerow.export.shard import Shard, plan
 from hedgerow.export.sources import Source
-from hedgerow.export.unfinished import Unfinished, finish
+from hedgerow.export.unfinished import Unfinished
 from hedgerow.folders import mend
 from hedgerow.predict import final
 from hedgerow.predict.corpus import OutputError, refuse_foreign
@@ -78,18 +79,14 @@ def run(
     writes the files, if that is another.
     """
     roots = list(roots)
-    if in_store(out):
-        raise OutputError(f"{url(out)} is in a store: name a place on a disk")
     ending = final.ending_of(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    mend(out)
-    if ending is None:
-        refuse_foreign(out)
-    with Unfinished(out) as unfinished:
+    with _place(out, ending) as unfinished:
         folder = unfinished.folder
         if ending and not unfinished.finished():
             final.refuse_existing(out, ending)
-        work = partial(finish, folder=folder, made=job.made, make=partial(annotate, job=job))
+        work = partial(
+            unfinished.finish, folder=folder, made=job.made, make=partial(annotate, job=job)
+        )
         shards = plan(sources(roots, job.columns), max_size)
         result = Result()
         kept = list(_joined(engine, work, shards, folder, result, report, progress))
@@ -101,6 +98,20 @@ def run(
             final.files(kept, folder, out, ending, writers or engine)
         unfinished.remove()
     return result
+
+
+def _place(out: Path, ending: str | None) -> Unfinished | InStore:
+    """Where the result is put together. Raises OutputError where it cannot be put."""
+    if in_store(out):
+        if ending is None:
+            names = ", ".join(STREAMS)
+            raise OutputError(f"{url(out)}: in a store, name a file that ends in {names}")
+        return InStore(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    mend(out)
+    if ending is None:
+        refuse_foreign(out)
+    return Unfinished(out)
 
 
 def _joined(
