@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Protocol
@@ -133,36 +133,6 @@ class Index:
         return tokenize(self.parsed.text)
 
     @cached_property
-    def words(self) -> list[str]:
-        """What the tokens cover."""
-        text = self.parsed.text
-        return [text[start:end] for start, end in self.tokens]
-
-    @cached_property
-    def sentence_tokens(self) -> list[list[Range]]:
-        """Ranges of the tokens of each sentence; a token that crosses its edge is cut there."""
-        return [ranges for ranges, _ in self._by_sentence]
-
-    @cached_property
-    def sentence_words(self) -> list[list[str]]:
-        """What the tokens of each sentence cover."""
-        return [words for _, words in self._by_sentence]
-
-    @cached_property
-    def _by_sentence(self) -> list[tuple[list[Range], list[str]]]:
-        ranges, text, found, first = self.tokens, self.parsed.text, [], 0
-        for sentence in self.parsed.sentences:
-            first = bisect_left(ranges, (sentence.start,), first)
-            last = bisect_left(ranges, (sentence.end,), first)
-            here, words = ranges[first:last], self.words[first:last]
-            if not here or here[0][0] != sentence.start or here[-1][1] != sentence.end:
-                here = tokenize(text, sentence.start, sentence.end)
-                words = [text[start:end] for start, end in here]
-            found.append((here, words))
-            first = last
-        return found
-
-    @cached_property
     def token_starts(self) -> set[int]:
         """Every offset at which a token starts."""
         return {start for start, _ in self.tokens}
@@ -199,7 +169,7 @@ class Index:
     def occurrences(self) -> list[triggers.Occurrence]:
         """Every trigger occurrence."""
         sentences = [(s.start, s.end) for s in self.parsed.sentences]
-        return triggers.find(self.parsed.text, sentences, self.tokens, self.words)
+        return triggers.find(self.parsed.text, sentences, self.tokens)
 
     @cached_property
     def trigger_at(self) -> dict[Range, triggers.Trigger]:

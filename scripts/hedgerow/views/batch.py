@@ -111,8 +111,8 @@ class Batch:
         if self._crossed(begins) or self._crossed(behind):
             starts, ends = token_arrays(self.text, np.concatenate((begins, behind)))
         first, last = np.searchsorted(starts, begins), np.searchsorted(starts, behind)
-        if first[1:].tolist() != last[:-1].tolist() or first[0] or last[-1] < len(starts):
-            inside = within(first, last - first)
+        inside = within(first, last - first)
+        if len(inside) < len(starts):
             starts, ends = starts[inside], ends[inside]
         return starts, ends, last - first
 
