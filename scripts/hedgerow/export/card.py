@@ -42,12 +42,17 @@ def write(
 
     The text is the datasheet of the corpus, if there is one.
     """
-    from huggingface_hub import DatasetCardData
-
-    front = {**_description(tables, overview), **_loading(tables)}
-    yaml = DatasetCardData(**front).to_yaml()
-    text = f"---\n{yaml}\n---\n\n{MARK}\n\n{_body(tables, overview, found, roots)}"
+    front = as_yaml({**_description(tables, overview), **_loading(tables)})
+    text = f"---\n{front}---\n\n{MARK}\n\n{_body(tables, overview, found, roots)}"
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def as_yaml(value: dict[str, Any]) -> str:
+    """YAML as the Hub writes it; in C where PyYAML has that, which is ten times as fast."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True))
 
 
 def about(overview: Overview) -> dict[str, Any]:

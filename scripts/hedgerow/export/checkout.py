@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgerow.corpus import SPLITS, document_paths
-from hedgerow.export.card import fingerprint
+from hedgerow.export.card import as_yaml, fingerprint
 from hedgerow.views import documents
 from hedgerow.views.kinds import as_in_card
 
@@ -19,8 +19,6 @@ NAME = ".huggingface.yaml"
 
 def checkout_yaml(root: Path) -> str:
     """The file's content for the corpus at `root`."""
-    from huggingface_hub import DatasetCardData
-
     splits = [s for s in SPLITS if any((root / "annotations" / s).glob("*.json"))]
     config = {
         "config_name": "documents",
@@ -29,5 +27,4 @@ def checkout_yaml(root: Path) -> str:
         "description": f"content-sha256 {fingerprint(document_paths(root))}",
     }
     info = {"config_name": "documents", "features": as_in_card(documents.kinds())}
-    yaml = DatasetCardData(configs=[config], dataset_info=[info]).to_yaml()
-    return f"# Written by hedgerow docs.\n{yaml}\n"
+    return f"# Written by hedgerow docs.\n{as_yaml({'configs': [config], 'dataset_info': [info]})}"
