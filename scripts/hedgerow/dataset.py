@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hedgerow.corpus import data_root, document_paths, split_of
 from hedgerow.pipeline import check_corpus
-from hedgerow.views import VIEWS, Row
+from hedgerow.views import VIEWS, documents, table
+from hedgerow.views.batch import Batch
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
@@ -19,30 +20,21 @@ def load(config: str = "documents", root: str | Path | None = None) -> DatasetDi
     `root` is a corpus folder; hedgerow's own by default. Raises ValueError for an unknown
     configuration or a corpus with errors.
     """
-    import pyarrow as pa
     from datasets import Dataset, DatasetDict
     from datasets.table import InMemoryTable, table_cast
 
-    from hedgerow.views.kinds import arrow_schema
-
     if config not in VIEWS:
         raise ValueError(f"no configuration {config!r}; there are {', '.join(VIEWS)}")
-    view = VIEWS[config]
-    splits: dict[str, list[Row]] = {}
+    splits: dict[str, list[bytes]] = {}
     for checked in check_corpus(document_paths(Path(root) if root else data_root())):
         errors = [problem for problem in checked.problems if problem.severity == "error"]
         if errors or checked.index is None:
             path = errors[0].path if errors else checked.path
             raise ValueError(f"{path} has errors: run hedgerow validate")
-        splits.setdefault(str(split_of(checked.path)), []).extend(view.rows(checked.index))
-    features = view.features()
-    tables = {
-        split: pa.Table.from_pylist(rows, schema=arrow_schema(view.kinds()))
-        for split, rows in splits.items()
-    }
+        raw = documents.raw(checked.index)
+        splits.setdefault(str(split_of(checked.path)), []).append(raw)
+    schema = VIEWS[config].features().arrow_schema
+    rows = {split: table(config, Batch(documents.table(raw))) for split, raw in splits.items()}
     return DatasetDict(
-        {
-            split: Dataset(InMemoryTable(table_cast(table, features.arrow_schema)))
-            for split, table in tables.items()
-        }
+        {split: Dataset(InMemoryTable(table_cast(some, schema))) for split, some in rows.items()}
     )
