@@ -50,9 +50,9 @@ def lists(values: Any, lengths: Any, missing: Any = None) -> Any:
     return pa.ListArray.from_arrays(array(behind), values, mask=mask)
 
 
-def chosen(values: Any, numbers: Any) -> Any:
+def chosen(values: Any, places: Any) -> Any:
     """The values of an Arrow array at some places, which numpy gives."""
-    return values.take(array(numbers))
+    return values.take(array(places))
 
 
 def numbers(values: Any) -> Any:
@@ -117,7 +117,7 @@ def alike(columns: Iterable[Any]) -> tuple[Any, Any, Any]:
     codes: Any = 0
     for column in columns:
         encoded = column.dictionary_encode("encode")
-        codes = codes * (len(encoded.dictionary) + 1) + numbers(encoded.indices)
+        codes = codes * (len(encoded.dictionary) + 1) + numbers(encoded.indices).astype("i8")
     _, first, which, count = np.unique(
         codes, return_index=True, return_inverse=True, return_counts=True
     )

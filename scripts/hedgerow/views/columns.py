@@ -25,7 +25,7 @@ class Columns:
     """The rows of a view as Arrow arrays, all of one length.
 
     `sentences` holds the number of each row's sentence in the batch, and `records` the id of its
-    record: they stand for the columns of `sentence_features`. `values` holds the others, in order.
+    record: they stand for the columns of `sentence_kinds`. `values` holds the others, in order.
     """
 
     sentences: Any

@@ -21,8 +21,8 @@ from hedgerow.views.kinds import BOOLEAN, Kinds
 
 def kinds() -> Kinds:
     """Flags are booleans, or null where the source does not say."""
-    flags = ("uncertain", "uncertain_broad", *_flags("cue"), *_flags("stance"))
-    return {**sentence_kinds(), **dict.fromkeys(flags, BOOLEAN)}
+    names = ("uncertain", "uncertain_broad", *_names("cue"), *_names("stance"))
+    return {**sentence_kinds(), **dict.fromkeys(names, BOOLEAN)}
 
 
 def features() -> Any:
@@ -81,5 +81,5 @@ def _by_cues(batch: Batch, says: Callable[[Any], bool], names: tuple[str, ...]) 
     return array(_with(batch, batch.sentences_of(cues.starts), truths(said)), missing)
 
 
-def _flags(record: str) -> list[str]:
+def _names(record: str) -> list[str]:
     return [f"{record}_{label}" for label in schema.names(record)]
