@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import generate
+from conftest import ROOT
 from hedgerow.benchmark import confusions, folds, results
 from hedgerow.benchmark.plan import Plan, Rows, folds_of, read
 from hedgerow.benchmark.results import Figure, Results, ResultsError
@@ -191,6 +192,12 @@ def test_results_are_kept(tmp_path):
     assert "NaN" not in path.read_text(encoding="utf-8")
     assert results.load(path).to_json() == FIGURES.to_json()
     assert results.page(results.load(path)) == TABLE
+
+
+def test_the_readme_shows_the_results_that_are_kept():
+    kept = results.load(ROOT / "tests" / "benchmarks" / "models" / "benchmark.json")
+    table = f"<!-- generated: benchmark -->\n{results.main_table(kept)}\n<!-- end -->"
+    assert table in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_results_are_added():
