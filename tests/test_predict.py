@@ -21,6 +21,7 @@ from hedgerow.models import Loaded, Prediction, bundle
 from hedgerow.predict import Predictor, phrases
 from hedgerow.predict.joined import Joined, document_id
 from hedgerow.predict.marks import cues_of
+from hedgerow.predict.relations import relations_of
 from hedgerow.predict.scopes import ask_scopes, fit_scopes
 from hedgerow.predict.stretch import LONGEST, stretches
 from hedgerow.triggers import forms
@@ -198,6 +199,35 @@ def test_an_if_clause_is_no_part_of_the_scope_that_it_restricts():
     sentence = "The port may close if it rains."
     found = scopes(sentence, {2: "epistemic", 4: "condition"}, Wide())
     assert found == {"may": "The port may close", "if": "if it rains"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "clause", "rest"),
+    [
+        ("If the vote fails, prices might rise.", 6, "If the vote fails", "prices might rise"),
+        (
+            "If Oslo, Rome and Bonn agree, it may end.",
+            9,
+            "If Oslo, Rome and Bonn agree",
+            "it may end",
+        ),
+        ("If it rains the port may close.", 5, "If it rains the port may close", None),
+    ],
+)
+def test_an_if_clause_ends_at_the_comma(sentence, at, clause, rest):
+    found = scopes(sentence, {0: "condition", at: "epistemic"}, Wide())
+    modal = next(word for word in found if word != "if")
+    assert found == {"if": clause, modal: rest or sentence[:-1]}
+
+
+def test_some_observers_are_one_nameless_source():
+    [piece] = stretches("Some observers left.", [(0, 20)])
+    labels = ("B-approximator", "B-weasel", "O", "O")
+    found = cues_of(piece, Prediction(labels))
+    ask_scopes([(piece, found)], Wide())
+    fit_scopes(piece, found, [])
+    assert [(cue.label, cue.scope) for cue in found] == [("weasel", (0, 2))] * 2
+    assert [link.label for link in relations_of(piece, found, ["author"] * 2)] == ["concord"]
 
 
 def tags(labels: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hedgerow import schema
 from hedgerow.models import Prediction
@@ -40,7 +41,19 @@ def cues_of(stretch: Stretch, tags: Prediction) -> list[Mark]:
     """The cues, in order, no two of which share a token."""
     quoted = list(_quoted(stretch, tags))
     found = [mark for mark in _marks(stretch, tags, "cue") if not _beside(mark, quoted)]
-    return _apart(sorted([*quoted, *found], key=lambda mark: (mark.first, -mark.last)))
+    cues = _apart(sorted([*quoted, *found], key=lambda mark: (mark.first, -mark.last)))
+    for first, second in pairwise(cues):
+        if names_nobody(first, second):
+            first.label = "weasel"
+    return cues
+
+
+def names_nobody(first: Mark, second: Mark) -> bool:
+    """Whether two cues are one phrase for a source left unnamed: *some observers*."""
+    if not first.trigger or not second.trigger or second.label != "weasel":
+        return False
+    classes = first.trigger.cls, second.trigger.cls
+    return classes == ("indefinite", "weasel") and first.last == second.first
 
 
 def splits_clause(stretch: Stretch, stance: Mark) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hedgerow.models import Model
 from hedgerow.models.tasks.scope import WITHIN
 from hedgerow.predict import phrases
-from hedgerow.predict.marks import Mark
+from hedgerow.predict.marks import Mark, names_nobody
 from hedgerow.predict.stretch import Stretch
 
 REACH = 60
@@ -42,12 +42,16 @@ def fit_scopes(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark]) -> N
     """
     cues[:] = [cue for cue in cues if cue.quotation or cue.scope != (cue.first, cue.last)]
     for first, second in pairwise(cues):
-        if in_concord(first, second):
+        if names_nobody(first, second):
+            first.scope = second.scope = first.first, second.last
+        elif in_concord(first, second):
             first.scope = second.scope = _union(first.scope, second.scope)
     for cue in cues:
         _trim(stretch, cue)
         if _trails(stretch, cue):
             cue.scope = _before(stretch, cue), cue.last
+        elif _opens(cue) and cue.scope[1] > cue.last:
+            cue.scope = cue.first, _comma(stretch, cue)
     _drop_antecedents(stretch, cues)
     _keep_in_content(stretch, cues)
     _nest(cues, [(stance.first, stance.last) for stance in stances])
@@ -56,8 +60,10 @@ def fit_scopes(stretch: Stretch, cues: list[Mark], stances: Sequence[Mark]) -> N
 def in_concord(first: Mark, second: Mark) -> bool:
     """Whether two cues in this order are one operator: a modal with a word of likelihood beside it.
 
-    By rule (R3): could potentially, would seem, will probably.
+    By rule (R3): could potentially, would seem, will probably; some observers.
     """
+    if names_nobody(first, second):
+        return True
     if {first.label, second.label} - {"epistemic", "condition"} or second.first - first.last > 1:
         return False
     classes = {cue.trigger.cls for cue in (first, second) if cue.trigger}
@@ -98,6 +104,22 @@ def _trails(stretch: Stretch, cue: Mark) -> bool:
     return ends and source[0] > 1 and words[source[0] - 1] in _BEFORE_SOURCE
 
 
+def _opens(cue: Mark) -> bool:
+    """Whether a cue opens a clause of condition."""
+    subordinate = cue.trigger is not None and cue.trigger.cls == "subordinator"
+    return subordinate and cue.label == "condition"
+
+
+def _comma(stretch: Stretch, cue: Mark) -> int:
+    """Where the clause of an if-word ends: at a comma behind its first words, if there is one.
+
+    There are too few such clauses in the corpus to learn it.
+    """
+    last = cue.scope[1]
+    commas = (i for i in range(cue.last + 2, last) if stretch.words[i] == ",")
+    return next(commas, last)
+
+
 def _before(stretch: Stretch, cue: Mark) -> int:
     """Where the content of a report that follows it begins."""
     first = cue.first
@@ -108,21 +130,20 @@ def _before(stretch: Stretch, cue: Mark) -> int:
 
 def _drop_antecedents(stretch: Stretch, cues: Sequence[Mark]) -> None:
     """An if-clause at the edge of a scope that it restricts is dropped from it (R8)."""
-    for opener in cues:
-        if opener.label != "condition" or not opener.trigger:
-            continue
-        for cue in cues if opener.trigger.cls == "subordinator" else ():
+    for opener in filter(_opens, cues):
+        for cue in cues:
             if cue.trigger and cue.trigger.cls in ("modal", "likelihood"):
-                _drop(cue, opener.scope)
+                _drop(stretch, cue, opener.scope)
                 _trim(stretch, cue)
 
 
-def _drop(cue: Mark, clause: tuple[int, int]) -> None:
+def _drop(stretch: Stretch, cue: Mark, clause: tuple[int, int]) -> None:
     first, last = cue.scope
-    if cue.last < clause[0] and last == clause[1]:
+    if cue.last < clause[0] < last <= clause[1]:
         cue.scope = first, clause[0]
-    elif clause[1] < cue.first and first == clause[0]:
-        cue.scope = clause[1], last
+    elif clause[0] <= first < clause[1] < cue.first:
+        comma = stretch.words[clause[1]] == ","
+        cue.scope = clause[1] + (comma and clause[1] + 1 < cue.first), last
 
 
 def _keep_in_content(stretch: Stretch, cues: Sequence[Mark]) -> None:
