@@ -15,7 +15,7 @@ import pytest
 import hedgerow
 from conftest import ROOT
 from hedgerow import streams
-from hedgerow.export.engines import processes
+from hedgerow.export.engines import here, processes
 from hedgerow.export.on_ray import Actors
 from hedgerow.export.writer import export
 from hedgerow.predict.corpus import OutputError
@@ -139,6 +139,20 @@ def test_shards_are_read_by_the_other_commands(tmp_path: Path, undisturbed: Path
     assert len(list(undisturbed.glob("news-*-of-*.jsonl.zst"))) > 3
     assert hedgerow.validate(undisturbed) == []
     assert export(undisturbed, tmp_path / "out").documents == COUNT
+
+
+@pytest.mark.parametrize("engine", [here, processes(2)])
+def test_progress_counts_every_text_once(tmp_path: Path, lines: Path, job: Job, engine):
+    steps: list[tuple[int, int]] = []
+    run(
+        *([lines], tmp_path / "a.jsonl", job),
+        max_size=SIZE,
+        engine=engine,
+        progress=lambda *step: steps.append(step),
+    )
+    assert len(steps) > (COUNT if engine is here else 3)
+    size = sum(len(json.dumps(row)) + 1 for row in rows())
+    assert [sum(counts) for counts in zip(*steps, strict=True)] == [COUNT, size]
 
 
 def test_several_processes_write_the_same_bytes(

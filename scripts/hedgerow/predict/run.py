@@ -84,12 +84,12 @@ def run(
         folder = unfinished.folder
         if ending and not unfinished.finished():
             final.refuse_existing(out, ending)
-        work = partial(
-            unfinished.finish, folder=folder, made=job.made, make=partial(annotate, job=job)
-        )
+        told = _Told(progress)
+        make = partial(annotate, job=job, step=told.text if engine is here else None)
+        work = partial(unfinished.finish, folder=folder, made=job.made, make=make)
         shards = plan(sources(roots, job.columns), max_size)
         result = Result()
-        kept = list(_joined(engine, work, shards, folder, result, report, progress))
+        kept = list(_joined(engine, work, shards, folder, result, report, told))
         if not result.documents and not result.left_out:
             raise OutputError(f"{', '.join(map(str, roots))} has no text")
         if kept and ending is None:
@@ -98,6 +98,25 @@ def run(
             final.files(kept, folder, out, ending, writers or engine)
         unfinished.remove()
     return result
+
+
+class _Told:
+    """Progress text by text where this process does the work, else shard by shard."""
+
+    def __init__(self, progress: Callable[[int, int], None]) -> None:
+        self._progress = progress
+        self._documents = self._size = 0  # of the shard under way
+
+    def text(self, size: int) -> None:
+        """A text is annotated."""
+        self._documents += 1
+        self._size += size
+        self._progress(1, size)
+
+    def shard(self, documents: int, size: int) -> None:
+        """A shard of so many documents and bytes is finished."""
+        self._progress(documents - self._documents, size - self._size)
+        self._documents = self._size = 0
 
 
 def _place(out: Path, ending: str | None) -> Unfinished | InStore:
@@ -121,7 +140,7 @@ def _joined(
     folder: Path,
     result: Result,
     report: Report,
-    progress: Callable[[int, int], None],
+    told: _Told,
 ) -> Iterator[Shard]:
     """The shards that have documents, each when what must be changed in it is known."""
     joined = Joined()
@@ -133,7 +152,7 @@ def _joined(
         result.marked += done.marked
         result.renamed += len(changes.ids)
         report(done.problems)
-        progress(len(done.ids), shard.size)
+        told.shard(len(done.ids), shard.size)
         if done.ids:
             final.note(changes, shard, folder)
             yield Shard(shard.split, shard.number, ())

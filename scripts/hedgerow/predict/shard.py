@@ -8,7 +8,7 @@ shards is only noted: the id, which must be unique, and the spelling of entities
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -82,10 +82,13 @@ class Done:
         return {f"{name}{ENDING}": self.file} if self.file else {}
 
 
-def annotate(shard: Shard, folder: Path, job: Job) -> Done:
+def annotate(
+    shard: Shard, folder: Path, job: Job, step: Callable[[int], None] | None = None
+) -> Done:
     """Annotate the texts of a shard, and write them below `folder`.
 
-    Raises OSError with the path where that cannot be done.
+    `step` is told the size of every text that is annotated. Raises OSError with the path where
+    that cannot be done.
     """
     done = Done()
     predictor = Predictor(_loaded(job.model), done.spellings)
@@ -101,6 +104,8 @@ def annotate(shard: Shard, folder: Path, job: Job) -> Done:
                     done.ids.append(found.document.id)
                     done.sentences += len(found.document.sentences)
                     done.marked += text.marked
+                    if step:
+                        step(len(text.text))
             if changed := part.changed():
                 raise OSError(None, "changed while it was read", str(changed))
         if done.ids:
