@@ -216,6 +216,20 @@ def test_a_full_disk_is_an_error_with_the_path(lines: Path, tmp_path: Path):
     assert len(said.splitlines()) == 1
 
 
+def test_a_disk_that_is_full_at_a_record_is_named(tmp_path: Path, monkeypatch):
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*a\.done'"):
+        unfinished._save(tmp_path / "a.done", "signature", None)
+    with (
+        pytest.raises(OSError, match=r"No space left on device: '.*out'"),
+        unfinished.Unfinished(tmp_path / "out").replaced(),
+    ):
+        full(0)
+
+
 def test_two_exports_do_not_write_one_folder(lines: Path, tmp_path: Path):
     with (
         unfinished.Unfinished(tmp_path / "out"),

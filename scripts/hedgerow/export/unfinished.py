@@ -24,6 +24,7 @@ from hedgerow.export.shard import Shard
 from hedgerow.export.sources import ExportError
 from hedgerow.export.tables import File, checksum
 from hedgerow.folders import replace, replacing
+from hedgerow.streams.writing import named
 
 RECORD = ".done"
 # A record is a pickle; these are the only things that one may name.
@@ -118,7 +119,7 @@ class Unfinished:
     @contextmanager
     def replaced(self) -> Iterator[Path]:
         """A folder beside `out`, which takes its place in one step."""
-        with replacing(self._out) as folder:
+        with named(self._out), replacing(self._out) as folder:
             yield folder
             replace(folder, self._out)
         self.remove()
@@ -163,7 +164,7 @@ def _stamps(folder: Path) -> str:
 
 def _save(record: Path, signature: str, done: Made) -> None:
     temporary = record.with_name(f".{record.name}.tmp")
-    with temporary.open("wb") as file:
+    with named(record), temporary.open("wb") as file:
         hashed = _Hashed(file)
         pickle.dump((signature, done), hashed, pickle.HIGHEST_PROTOCOL)
         file.write(hashed.digest.digest())

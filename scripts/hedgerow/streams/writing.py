@@ -89,12 +89,15 @@ class NewLines:
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Errors of writing name the file, and say in the system's words what is wrong."""
+    """Errors of writing name the file, and say in the system's words what is wrong.
+
+    One that names a file already keeps its name.
+    """
     try:
         yield
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise OSError(error.errno, reason, str(path)) from error
+        raise OSError(error.errno, reason, error.filename or str(path)) from error
 
 
 def _created(path: Path, suffix: str) -> IO[bytes]:
