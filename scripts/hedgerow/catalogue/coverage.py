@@ -52,10 +52,11 @@ RULES = (
     Rule(
         "V004",
         "suggestion unconfirmed",
-        "A cue or stance that a model suggested stands unconfirmed in a document that is no draft.",
+        "A cue, stance or rejection that a model suggested stands unconfirmed in a document that "
+        "is no draft.",
         "Nobody has looked at it, but it would count as the annotator's own.",
-        "Look at the record. If it is right, remove the note and set its confidence; if it is "
-        "wrong, remove it.",
+        "Look at the record. If it is right, remove the note and set the confidence of a cue or "
+        "stance; if it is wrong, remove it.",
         Edit("/cues/0/note", "suggested by hedgerow-crf (0.83): confirm"),
     ),
 )

@@ -107,7 +107,8 @@ def no_trigger(index: Index) -> Iterator[Problem]:
 def confirmed(index: Index) -> bool:
     """Whether no note asks to confirm a suggestion, or the document is a draft."""
     doc = index.parsed
-    notes = [record.note for records in (doc.cues, doc.stances) for record in records]
+    layers = (doc.cues, doc.stances, doc.rejected)
+    notes = [record.note for records in layers for record in records]
     asking = any(note and is_suggestion(note) for note in notes)
     return not asking or doc.annotation.status == "draft"
 
@@ -117,17 +118,23 @@ def unconfirmed(index: Index) -> Iterator[Problem]:
     doc = index.document
     if doc.annotation.status == "draft":
         return
-    annotated: dict[str, Sequence[Cue | Stance]] = {"cues": doc.cues, "stances": doc.stances}
-    for layer, records in annotated.items():
+    layers: dict[str, Sequence[Cue | Stance | Rejected]] = {
+        "cues": doc.cues,
+        "stances": doc.stances,
+        "rejected": doc.rejected,
+    }
+    for layer, records in layers.items():
         for i, record in enumerate(records):
             if record.note and is_suggestion(record.note):
-                message = f"{quote(record.text)} was suggested by a model, and nobody confirmed it"
+                what = "rejecting " if layer == "rejected" else ""
+                sure = "" if layer == "rejected" else " and set its confidence"
                 yield Problem(
                     code="V004",
-                    message=message,
+                    message=f"{what}{quote(record.text)} was suggested by a model, and nobody "
+                    "confirmed it",
                     pointer=f"/{layer}/{i}/note",
-                    suggestion="look at the record; if it is right, remove the note and set its "
-                    "confidence; if it is wrong, remove it",
+                    suggestion=f"look at the record; if it is right, remove the note{sure}; if it "
+                    "is wrong, remove it",
                 )
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from hedgerow.document import Cue, Document, Source, Stance, suggested
+from hedgerow.document import Cue, Document, Rejected, Source, Stance, suggested
 from hedgerow.predict.corpus import Corpus, OutputError
 from hedgerow.predict.document import Predicted, Predictor
 from hedgerow.predict.joined import Joined, document_id
@@ -24,6 +24,7 @@ from hedgerow.predict.shard import predict
 from hedgerow.predict.texts import Columns, texts
 from hedgerow.problems import Problem
 from hedgerow.tokens import tokenize
+from hedgerow.triggers import lookup
 
 SIZE = 2**20  # bytes of texts that are read together
 FOLDER = "drafts"
@@ -94,26 +95,36 @@ def write_drafts(
 
 
 def as_draft(found: Predicted) -> Document:
-    """The cues and stances of a prediction, each to be confirmed.
+    """The cues and stances of a prediction, and the plainest rejections, each to be confirmed.
 
-    Their confidence is low, and a note says who suggests them and how surely; as long as it is
-    there, the document passes as nothing but a draft (V004). Words that are neither stay undecided,
-    so that validate lists them until the annotator has decided (W005).
+    The confidence is low, and a note says who suggests them and how surely; as long as it is there,
+    the document passes as nothing but a draft (V004). A word that could be a cue or stance and is
+    none for the model stays undecided, so that validate lists it until the annotator has decided
+    (W005): on our own texts, two in five of these are one after all.
     """
     document = found.document
     by = document.annotation.annotators[0].id
 
-    def doubted(record: Record) -> Record:
-        note = suggested(by, found.probabilities.get(record.id))
-        return replace(record, confidence="low", note=note)
+    def note(record: Cue | Stance | Rejected) -> str:
+        return suggested(by, found.probabilities.get(record.id))
 
+    def doubted(record: Record) -> Record:
+        return replace(record, confidence="low", note=note(record))
+
+    plain = [record for record in document.rejected if _only_rejected(record)]
     return replace(
         document,
         annotation=replace(document.annotation, origin="native", status="draft"),
         cues=[doubted(cue) for cue in document.cues],
         stances=[doubted(stance) for stance in document.stances],
-        rejected=[],
+        rejected=[replace(x, id=f"x{i:02d}", note=note(x)) for i, x in enumerate(plain, 1)],
     )
+
+
+def _only_rejected(record: Rejected) -> bool:
+    """Whether a word carries no label wherever it stands: a contrast, a future."""
+    trigger = lookup(record.text)
+    return trigger is not None and not trigger.may_be
 
 
 def in_order(worth: Iterable[Worth]) -> list[Worth]:
