@@ -28,10 +28,11 @@ from hedgerow.models import (
     decoding,
     folder,
 )
+from hedgerow.models.card import card
 from hedgerow.models.data import Data
 from hedgerow.models.families import transformer
 from hedgerow.models.families.transformer.windows import Window, listed, marked, windows
-from hedgerow.models.training import train
+from hedgerow.models.training import Trained, train
 from hedgerow.predict.suggest import Suggester
 from hedgerow.tokens import tokenize
 
@@ -131,6 +132,15 @@ def test_marks_move_the_tokens_along(words, data):
 def test_of_a_trigger_word_is_known_what_the_list_takes_it_for(task, about, known):
     one = sentence("It may rain.", focus=(3, 6), about=about)
     assert listed(TASKS[task], one) == replace(one, about=known)
+
+
+def test_an_encoder_in_a_folder_is_called_by_its_name(tmp_path):
+    assert Settings(encoder=str(tmp_path)).encoder_name == tmp_path.name
+    assert Settings(encoder="owner/name").encoder_name == "owner/name"
+    data = Data(TASKS["cues"], {"train": CUE_EXAMPLES})
+    made = Trained("transformer", Settings(encoder=str(tmp_path)), data, None, {})
+    said = card("cues", {"cues": made}, "", rules=False)
+    assert f"Family: transformer. Encoder: {tmp_path.name}. Seed: 0." in said
 
 
 def test_what_no_window_answers_begins_no_span():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from hedgerow.benchmark.folds import Fold
 from hedgerow.benchmark.plan import GENRES, TEST, Plan, folds_of
@@ -43,20 +42,14 @@ def measure(read: Data, family: str, plan: Plan, report: Report) -> Iterator[Mea
             task=read.task.name,
             family=family,
             protocol=protocol,
-            encoder=_encoder(family, plan),
+            encoder=plan.settings.encoder_name
+            if FAMILIES[family].EXTRA == "transformers"
+            else None,
             sentences=len(tested[0].answers[0]),
             scores=[one.scores for one in tested],
             parts=parts,
         )
         yield Measured(figure, tested[0].answers if protocol == TEST else ([], []))
-
-
-def _encoder(family: str, plan: Plan) -> str | None:
-    """What a family that needs an encoder began with: of a folder, its name."""
-    encoder = plan.settings.encoder
-    if not encoder or FAMILIES[family].EXTRA != "transformers":
-        return None
-    return Path(encoder).name if Path(encoder).is_dir() else encoder
 
 
 @dataclass(slots=True)

@@ -30,7 +30,10 @@ def _lines(title: str, parts: Mapping[str, Trained], use: str, rules: bool) -> I
     first = next(iter(parts.values()))
     yield f"# {title}"
     yield ""
-    yield f"Family: {first.family}. Seed: {first.settings.seed}. Made by `hedgerow train`."
+    made = f"Seed: {first.settings.seed}. Made by `hedgerow train`."
+    if first.family == "transformer":
+        made = f"Encoder: {first.settings.encoder_name}. {made}"
+    yield f"Family: {first.family}. {made}"
     yield ""
     yield from ("## Use", "", use, "")
     yield "It is meant for English prose, and best at prose like that it was trained on."

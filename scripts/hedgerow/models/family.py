@@ -25,6 +25,13 @@ class Settings:
     epochs: int = 6
     learning_rate: float = 2e-4
 
+    @property
+    def encoder_name(self) -> str | None:
+        """What the encoder is called: a folder by its own name, wherever it lies."""
+        if self.encoder and Path(self.encoder).is_dir():
+            return Path(self.encoder).absolute().name
+        return self.encoder
+
 
 @dataclass(slots=True)
 class Watch:
