@@ -13,6 +13,7 @@ import generate
 
 from hedgerow import stores, streams
 from hedgerow.cli.export import command
+from hedgerow.cli.validate import command as validating
 from hedgerow.export import in_store
 from hedgerow.export.engines import here
 from hedgerow.export.writer import ExportError, export
@@ -203,6 +204,7 @@ def test_the_command_takes_urls(store: Path):
     result = invoked(f"{url}/news", "--out", f"{url}/export", "--config", "cues", command=command)
     assert result.output.splitlines()[-1] == f"written to {url}/export"
     result = invoked(f"{url}/none", "--out", f"{url}/other", command=command)
-    assert f"'{url}/none' does not exist" in result.output
+    assert f"Path '{url}/none' does not exist" in result.output
+    assert invoked(f"{url}/news", command=validating).output == "30 files, 0 errors, 0 warnings\n"
     result = invoked("nosuch://a", "--out", f"{url}/other", command=command)
     assert "Protocol not known: nosuch" in result.output

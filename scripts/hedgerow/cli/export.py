@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hedgerow.cli.place import Place
 from hedgerow.cli.progress import bar
-from hedgerow.cli.shards import STOPPED, Place, engine_of, options, whole
+from hedgerow.cli.shards import STOPPED, engine_of, options, whole
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import SPLITS, data_root
 from hedgerow.problems import has_errors

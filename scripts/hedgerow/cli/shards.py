@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from hedgerow.stores import exists, in_store, url
+from hedgerow.stores import in_store
 
 if TYPE_CHECKING:
     from hedgerow.export.engines import Engine
@@ -18,29 +18,6 @@ if TYPE_CHECKING:
 _UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 STOPPED = "stopped: the same command goes on from what is finished"
-
-
-class Place(click.ParamType[Path]):
-    """A path, or the URL of a file or folder in a store that fsspec knows.
-
-    With `exists` something must be there.
-    """
-
-    name = "path"
-
-    def __init__(self, exists: bool = False) -> None:
-        self._exists = exists
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path, as `hedgerow.stores` writes it."""
-        path = Path(value)
-        try:
-            there = not self._exists or (exists(path) if in_store(path) else path.exists())
-        except OSError as error:
-            self.fail(f"{error.filename}: {error.strerror}")
-        if not there:
-            self.fail(f"{url(path)!r} does not exist")
-        return path
 
 
 def whole(path: Path) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from hedgerow.cli.place import Place
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import data_root, shown
 from hedgerow.pipeline import Checked, check_corpus
@@ -23,9 +24,7 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 @click.command("validate")
-@click.argument(
-    "paths", nargs=-1, type=click.Path(path_type=Path, exists=True, readable=False, allow_dash=True)
-)
+@click.argument("paths", nargs=-1, type=Place(exists=True, dash=True))
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: text, or github there."
 )
