@@ -46,7 +46,11 @@ ALLOWED = {
         *("catalogue", "checks", "corpus", "document", "index", "places", "problems", "reader"),
         "tokens",
     },
-    "views": {"commitment", "decisions", "index", "schema", "tokens", "triggers", "uncertainty"},
+    "describe": {"schema"},
+    "views": {
+        *("commitment", "decisions", "describe", "index", "schema", "tokens", "triggers"),
+        "uncertainty",
+    },
     "notation": {"index", "document", "schema", "tokens", "triggers"},
     "matching": {"extras", "index"},
     "tallies": set(),

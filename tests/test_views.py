@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from conftest import CASES, ROOT
+from hedgerow import describe
 from hedgerow.commitment import commitment
 from hedgerow.corpus import document_paths
 from hedgerow.document import Cue, Document
 from hedgerow.index import Index
-from hedgerow.views import VIEWS, candidates, cues, describe, sentences, stances, tokens
+from hedgerow.views import VIEWS, candidates, cues, sentences, stances, tokens
 
 FILES = [
     ROOT / "schema" / "example.json",
@@ -254,6 +255,7 @@ def test_commitment(label, certainty, reporting, polarity, negated, expected):
 
 
 def test_every_column_is_described():
+    assert tuple(VIEWS) == describe.CONFIGURATIONS
     for name, view in VIEWS.items():
         assert describe.columns(name).keys() == view.features().keys(), name
         assert all(text.endswith(".") for text in describe.columns(name).values()), name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hedgerow import schema, statistics
+from hedgerow import describe, schema, statistics
 from hedgerow.agreement import Measure
 from hedgerow.document import Source
 from hedgerow.markdown import table
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, describe, summary
+from hedgerow.views import VIEWS, summary
 
 # Measure by layer and name, and what the corpus aims at.
 TARGETS = {

@@ -13,10 +13,11 @@ from hedgerow.cli.progress import bar
 from hedgerow.cli.shards import STOPPED, engine_of, options, whole
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import SPLITS, data_root
+from hedgerow.describe import CONFIGURATIONS
+from hedgerow.export.sources import ExportError
 from hedgerow.problems import has_errors
 from hedgerow.report import text
 from hedgerow.stores import in_store, url
-from hedgerow.views import VIEWS
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Export
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     "--config",
     "configurations",
     multiple=True,
-    type=click.Choice(list(VIEWS)),
+    type=click.Choice(CONFIGURATIONS),
     help="Only this configuration; may be repeated.",
 )
 @options("25MB", "Bytes of documents, as they are read, that share a Parquet file.")
@@ -63,10 +64,10 @@ def command(
     finished shards when the same command is given again. Paths may be URLs of a store that fsspec
     knows: s3://bucket/news.jsonl.gz.
     """
-    from hedgerow.export.writer import ExportError, export
-
     try:
-        found = engine_of(engine, workers, ray_address)
+        found = engine_of(engine, workers, ray_address)  # its processes load beside this one
+        from hedgerow.export.writer import export
+
         if engine == "ray":
             out, corpora = whole(out), tuple(map(whole, corpora))
         with bar(corpora or [data_root()]) as step:
@@ -75,7 +76,8 @@ def command(
                 out,
                 report=lambda checked: show_checked(checked, checked.problems),
                 split=split,
-                configurations=[name for name in VIEWS if name in (configurations or VIEWS)],
+                configurations=[name for name in CONFIGURATIONS if name in configurations]
+                or CONFIGURATIONS,
                 max_size=max_shard_size,
                 engine=found,
                 progress=step,

@@ -10,11 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hedgerow import sections
+from hedgerow import describe, sections
 from hedgerow.export.overview import LISTED, Overview
 from hedgerow.markdown import fill
 from hedgerow.statistics import Statistics
-from hedgerow.views import describe
 from hedgerow.views.kinds import as_in_card
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.views import describe, summary
+from hedgerow import describe
+from hedgerow.views import summary
 from hedgerow.views.kinds import Kind, Kinds, Label, Listed
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hedgerow.export.shard import Shard
+if TYPE_CHECKING:
+    from hedgerow.export.shard import Shard
 
-Work = Callable[[Shard], Any]
-Engine = Callable[[Work, Iterable[Shard]], Iterator[Any]]
+Work = Callable[["Shard"], Any]
+Engine = Callable[[Work, Iterable["Shard"]], Iterator[Any]]
 """Does the work of every shard, somewhere, and gives the results in order."""
 
 
@@ -35,7 +36,7 @@ def processes(number: int) -> Engine:
 
 def each(engine: Engine, work: Work, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Any]]:
     """Every shard with what became of it."""
-    under_way = deque[Shard]()
+    under_way: deque[Shard] = deque()
 
     def noted() -> Iterator[Shard]:
         for shard in shards:

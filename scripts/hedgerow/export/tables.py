@@ -15,13 +15,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from hedgerow.describe import CORPUS
 from hedgerow.export.counting import count
 from hedgerow.statistics import Statistics
 from hedgerow.streams.writing import named
 from hedgerow.views import VIEWS, documents, table
 from hedgerow.views.arrays import strings
 from hedgerow.views.batch import Batch
-from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import STRING, Kinds, arrow_schema
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from hedgerow.corpus import SPLITS
+from hedgerow.describe import CORPUS
 from hedgerow.export import card, croissant, manifest
 from hedgerow.export.engines import Engine, Work, each, here
 from hedgerow.export.in_store import InStore
@@ -23,7 +24,6 @@ from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
 from hedgerow.stores import in_store
 from hedgerow.views import VIEWS
-from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import Kinds
 
 __all__ = ["Export", "ExportError", "Table", "export"]

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow import schema
+from hedgerow.describe import CORPUS
 from hedgerow.index import Index
 from hedgerow.views import documents
 from hedgerow.views.arrays import chosen, joined, strings
 from hedgerow.views.batch import Batch, Records, linked
-from hedgerow.views.describe import CORPUS
 from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
 
 HOLDERS = ("author", "implicit", "mention")

@@ -117,3 +117,6 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "note": "Note of that record.",
     },
 }
+
+CONFIGURATIONS = tuple(_COLUMNS)
+"""The names of the configurations, in order, for who needs no more of them."""
