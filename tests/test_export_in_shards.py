@@ -88,6 +88,17 @@ def test_the_manifest_accounts_for_every_document_and_file(lines: Path, undistur
     }
 
 
+def test_files_are_copied_where_they_cannot_be_linked(
+    lines: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refusing(old: Path, new: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refusing)
+    export(lines, tmp_path / "out", max_size=SIZE)
+    assert tree(tmp_path / "out") == tree(undisturbed)
+
+
 def test_several_processes_write_the_same_bytes(lines: Path, undisturbed: Path, tmp_path: Path):
     export(lines, tmp_path / "out", max_size=SIZE, engine=processes(2))
     assert tree(tmp_path / "out") == tree(undisturbed)

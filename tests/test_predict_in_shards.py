@@ -178,6 +178,7 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path, lines: Path, job: Job)
     with pytest.raises(OutputError, match=r"a-00001-of-00002\.jsonl exists and is never"):
         run([lines], out, job)
     (tmp_path / "a-00001-of-00002.jsonl").rename(tmp_path / "b-00001-of-00002.jsonl")
+    (tmp_path / "a-b-00001-of-00002.jsonl").write_bytes(b"mine")
     run([lines], out, job)
     with pytest.raises(OutputError, match=r"a\.jsonl exists and is never"):
         run([lines], out, job)

@@ -140,7 +140,9 @@ def link(old: Path, new: Path) -> None:
     try:
         os.link(old, new)
     except OSError:
-        shutil.copyfile(old, new)
+        temporary = new.with_name(f".{new.name}.tmp")
+        shutil.copyfile(old, temporary)
+        temporary.replace(new)
 
 
 def signature(shard: Shard, made: str) -> str:

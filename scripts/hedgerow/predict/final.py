@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import partial
+from glob import escape
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,7 @@ from hedgerow.streams.writing import NewLines, named, shard_name
 
 _FOLDER = "final"
 _CHANGES = ".changes"
+_NUMBERED = f"-{'[0-9]' * 5}-of-{'[0-9]' * 5}"
 DOCUMENTS = "documents"
 Row = tuple[dict[str, Any], dict[str, float]]
 
@@ -60,9 +62,10 @@ def _rows(shard: Shard, folder: Path) -> Iterator[Row]:
 
 def corpus(shards: Iterable[Shard], folder: Path, out: Path, home: str) -> None:
     """The finished shards in `folder` as a corpus, which takes the place of `out`."""
+    found = (_rows(shard, folder) for shard in shards)
     with replacing(out) as new:
         with named(out), Corpus(new, home) as written:
-            for document, probabilities in chain(*(_rows(shard, folder) for shard in shards)):
+            for document, probabilities in chain.from_iterable(found):
                 written.add(Document.from_dict(document), probabilities)
         replace(new, out)
 
@@ -81,7 +84,7 @@ def _stems(out: Path, ending: str) -> dict[str, str]:
 def refuse_existing(out: Path, ending: str) -> None:
     """Raise OutputError if there are files of that name."""
     for stem in _stems(out, ending).values():
-        pattern, alone = f"{stem}-*-of-*{ending}", out.with_name(stem + ending)
+        pattern, alone = escape(stem) + _NUMBERED + ending, out.with_name(stem + ending)
         many = stores.matching(out.parent, pattern) if in_store(out) else out.parent.glob(pattern)
         for path in (alone, *many):
             if _there(path):
