@@ -7,7 +7,6 @@ keeps the last few of a process.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import os
 import re
@@ -152,8 +151,10 @@ def _cache() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _folder() -> str:
+    from multiprocessing.util import Finalize  # atexit does not come in processes of a pool
+
     folder = tempfile.mkdtemp(prefix="hedgerow-fetched-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=0)
     return folder
 
 
