@@ -275,6 +275,24 @@ def test_holder_target_and_negation_of_a_stance(sentence, labels, expected):
     assert (*found, stance.polarity) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The plan may fail, since they have not said what it is that they want of us. " * 2,
+            False,
+        ),
+        (
+            "Der Plan scheitert, weil niemand im Land glaubt, dass so etwas gut enden wird. " * 2,
+            True,
+        ),
+        ("Plan fails", False),
+    ],
+)
+def test_a_text_in_another_language_is_told(predictor: Predictor, text, expected):
+    assert predictor.predict("a", text, SOURCE).foreign is expected
+
+
 def test_ids_come_from_names():
     joined = Joined()
     names = ["Perhaps Ünïcode (1)", "perhaps-unicode-1", "王", "王王", "x" * 200]
@@ -307,6 +325,15 @@ def test_a_folder_of_texts_becomes_a_corpus(tmp_path: Path):
     ids = {json.loads(line)["id"] for line in lines}
     assert {f"one:{cue.id}" for cue in document.cues} <= ids
     assert "2 documents" in run("--model", model(), texts, "--out", out).stdout  # replaced
+
+
+def test_texts_that_are_not_english_are_named(tmp_path: Path):
+    german = "Der Plan scheitert, weil niemand im Land glaubt, dass so etwas gut enden wird. "
+    (tmp_path / "plan.txt").write_text(german * 2, encoding="utf-8")
+    told = run("--model", model(), tmp_path / "plan.txt", "--out", tmp_path / "out")
+    assert told.exit_code == 0
+    assert "hardly English" in told.stderr
+    assert ": plan (1 text;" in told.stderr
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path):

@@ -17,6 +17,8 @@ from hedgerow.stores import url
 if TYPE_CHECKING:
     from hedgerow.predict.run import Result
 
+_NAMED = 5
+
 
 @click.command("predict")
 @click.argument("texts", nargs=-1, required=True, type=Place(exists=True))
@@ -117,6 +119,8 @@ def command(
 
 
 def _tell(result: Result, out: Path) -> int:
+    from hedgerow.predict.english import LEAST
+
     if not result.documents:
         click.echo("nothing written: no text could be read", err=True)
         return 1
@@ -126,6 +130,14 @@ def _tell(result: Result, out: Path) -> int:
     if result.renamed:
         renamed = _count(result.renamed, "document")
         click.echo(f"{renamed} numbered, since another has the same id", err=True)
+    if result.foreign:
+        some = ", ".join(result.foreign[:_NAMED]) + (", ..." if result.foreign[_NAMED:] else "")
+        click.echo(
+            f"warning: hardly English, so that nothing predicted there counts: {some} "
+            f"({_count(len(result.foreign), 'text')}; fewer than {LEAST:.0%} of the words are "
+            "grammatical words of English)",
+            err=True,
+        )
     left = f"; {_count(result.left_out, 'text')} left out" if result.left_out else ""
     written = f"{_count(result.documents, 'document')}, {_count(result.sentences, 'sentence')}"
     click.echo(f"{written} written to {url(out)}{left}")

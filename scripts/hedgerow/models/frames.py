@@ -60,6 +60,24 @@ _INQUIRE = """
     assess assessed establish find explore evaluate consider examine ask
 """.split()
 _EVIDENCE = "results data findings studies experiments analysis observations evidence".split()
+# Where words that often hedge do not: what came later or was often so, what is seen or known.
+_LOOK_ALIKES = {
+    "would": (
+        *("who _ later word", "which _ soon be word", "he _ go on to word", "they _ often word"),
+        *("for years she _ word every word", "words that _ come to word"),
+        "it was word that _ word",
+    ),
+    "appear appears appeared appearing": ("word _ in the word", "_ on word", "it first _ at"),
+    "look looks looked": ("_ at the word", "words _ for a word", "he _ up", "word _ after word"),
+    "feel feels felt": ("word _ the word of", "they _ no word"),
+    "known": (
+        *("better _ as Word", "best _ for word", "the word _ as", "also _ by the word"),
+        *("are _ to the word", "well _ in"),
+    ),
+    "might": ("the _ of the word", "his _ and word", "with all its _ ,", "word _ makes word"),
+    "expected": ("as _ , the word", "than _ .", "the _ word"),
+    "proposes proposed": ("word _ a word", "the _ word", "he _ word to"),
+}
 _SUGGEST = "suggest suggests suggested indicate indicates indicated imply implies implied".split()
 _THINK = "think guess believe suppose suspect assume hypothesize speculate propose".split()
 _PASSIVE = "thought believed assumed considered presumed supposed expected predicted".split()
@@ -146,6 +164,8 @@ def _constructions() -> Iterator[Example]:
         for behind in _BEHIND_MODALS:
             able = modal == "could" and behind.startswith("n")  # could not: was not able to
             yield _fill(f"{subject} _ {behind}", modal, "" if able else label)
+    for words, frames in _LOOK_ALIKES.items():
+        yield from (_fill(frame, word, "") for word, frame in product(words.split(), frames))
     for modal, subject, join in product(("may", "might", "could"), _SUBJECTS, ("if", "unless")):
         forms = {modal: "epistemic", join: "condition"}
         yield _filled(f"{subject} {modal} word {join} the word words .", forms)

@@ -20,6 +20,7 @@ from hedgerow.document import (
 from hedgerow.draft import draft
 from hedgerow.models import Loaded, Prediction
 from hedgerow.predict import attributes, holders
+from hedgerow.predict.english import foreign
 from hedgerow.predict.holders import AUTHOR, IMPLICIT, Holder
 from hedgerow.predict.marks import Mark, cues_of, stances_of
 from hedgerow.predict.phrases import Tokens
@@ -34,12 +35,13 @@ class Predicted:
     """A document and the probabilities of its records, by id, where the model has them.
 
     `doubts` are stretches of the text with how many of their tags are expected to be wrong; None
-    where the model has no probabilities.
+    where the model has no probabilities. `foreign`: the text is hardly English.
     """
 
     document: Document
     probabilities: dict[str, float] = field(default_factory=dict)
     doubts: list[tuple[Range, float]] | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Predictor:
         examples = [piece.whole for piece in pieces]
         tagged = [self.parts[name].model.predict(examples) for name in ("cues", "stance")]
         result.predicted.doubts = _doubts(pieces, *tagged)
+        result.predicted.foreign = foreign(word for piece in pieces for word in piece.words)
         readings = [_read(piece, *tags) for piece, *tags in zip(pieces, *tagged, strict=True)]
         self._annotate(readings, result)
         return result.predicted

@@ -7,7 +7,7 @@ result, and a run that was stopped goes on from them (see `hedgerow.export.unfin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Result:
     """What a run did.
 
     Texts that cannot be read are left out. `renamed` documents had the id of one before them;
-    `marked` files began with a byte order mark.
+    `marked` files began with a byte order mark. `foreign` texts are hardly English.
     """
 
     documents: int = 0
@@ -41,6 +41,7 @@ class Result:
     left_out: int = 0
     renamed: int = 0
     marked: int = 0
+    foreign: list[str] = field(default_factory=list)
 
 
 class Texts(Source):
@@ -150,6 +151,7 @@ def _joined(
         result.sentences += done.sentences
         result.left_out += done.left_out
         result.marked += done.marked
+        result.foreign += done.foreign
         result.renamed += len(changes.ids)
         report(done.problems)
         told.shard(len(done.ids), shard.size)

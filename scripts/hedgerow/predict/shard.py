@@ -66,7 +66,8 @@ class Job:
 class Done:
     """What became of a shard: its file, None if there is no text in it; and what to join.
 
-    `ids` are those of its documents in order, `spellings` how each entity was spelled first.
+    `ids` are those of its documents in order, `spellings` how each entity was spelled first,
+    `foreign` the ids of texts that are hardly English.
     """
 
     file: File | None = None
@@ -74,6 +75,7 @@ class Done:
     marked: int = 0
     left_out: int = 0
     ids: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     spellings: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -102,6 +104,8 @@ def annotate(
                     found = predict(predictor, text, document_id(text.id))
                     lines.write(orjson.dumps([found.document, found.probabilities]))
                     done.ids.append(found.document.id)
+                    if found.foreign:
+                        done.foreign.append(found.document.id)
                     done.sentences += len(found.document.sentences)
                     done.marked += text.marked
                     if step:
