@@ -164,7 +164,9 @@ def test_a_killed_run_goes_on(lines: Path, undisturbed: Path, tmp_path: Path, mo
 @pytest.mark.parametrize("more", [(), ("--workers", "2")])
 def test_ctrl_c_says_so_and_stops(lines: Path, tmp_path: Path, more: tuple):
     (tmp_path / "out").mkdir()
-    run = started(lines, tmp_path / "out", *more, start_new_session=True)
+    many = tmp_path / "train.jsonl"
+    many.write_bytes((lines / "train.jsonl").read_bytes() * 30)
+    run = started(many, tmp_path / "out", *more, start_new_session=True)
     until_finished(tmp_path / ".out-unfinished", 1)
     os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate(timeout=30)

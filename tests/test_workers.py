@@ -122,3 +122,30 @@ def test_no_process_is_left(tmp_path: Path, number: int, code: int):
     while (left := alive(below)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert left == set()
+
+
+LARGE = """
+from hedgerow.workers import in_order
+
+def large(some):
+    return [bytes(30_000_000) for _ in some]
+
+if __name__ == "__main__":
+    for _ in range(3):
+        results = in_order(large, range(30), 2, chunk=1)
+        next(results), next(results)
+        try:
+            results.throw(KeyboardInterrupt)
+        except KeyboardInterrupt:
+            print("stopped")
+"""
+
+
+def test_stopping_waits_for_no_result_that_broke_off(tmp_path: Path):
+    """Results larger than a pipe are under way in pieces."""
+    script = tmp_path / "large.py"
+    script.write_text(LARGE, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert run.stdout.split() == ["stopped"] * 3

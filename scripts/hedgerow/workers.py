@@ -37,7 +37,7 @@ def in_order(
     try:
         for some in _chunks(items, chunk):
             with _interrupts_held():
-                waiting.append(pool.submit(work, some))
+                waiting.append(pool.submit(_interruptible, work, some))
             if len(waiting) > 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -87,16 +87,31 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_GATE = threading.Lock()
+"""Held by a process while it does no work: it may be sending a result then, and one that broke off
+in the middle would keep its parent waiting for the rest."""
+
+
 def _begin(stop: Event) -> None:
     """A process leaves Ctrl-C to its parent, ends when that says so, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _GATE.acquire()
     threading.Thread(target=_follow, daemon=True).start()
     threading.Thread(target=_obey, args=(stop,), daemon=True).start()
 
 
+def _interruptible(work: Callable[[list[Item]], list[Result]], some: list[Item]) -> list[Result]:
+    _GATE.release()
+    try:
+        return work(some)
+    finally:
+        _GATE.acquire()
+
+
 def _obey(stop: Event) -> None:
     stop.wait()
-    os._exit(1)
+    with _GATE:
+        os._exit(1)
 
 
 def _follow() -> None:
