@@ -200,6 +200,26 @@ def test_plain_json_is_read_without_pyarrow(tmp_path: Path):
     assert run.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("name", ["out.parquet", "out.jsonl.zst"])
+def test_convert_writes_shards(tmp_path: Path, name: str):
+    out = tmp_path / "new" / name
+    out.parent.mkdir()
+    size = f"{2 * max(len(json.dumps(value)) for value in VALUES)}"
+    run = hedgerow("convert", *PATHS, "--out", out, "--max-shard-size", size)
+    assert run.returncode == 0
+    shards = sorted(path.name for path in out.parent.iterdir())
+    assert len(shards) > 1
+    ending = name.removeprefix("out")
+    assert shards == [f"out-{i:05d}-of-{len(shards):05d}{ending}" for i in range(len(shards))]
+    read = [parse(parsed.data).value for _, parsed in streams.documents([out.parent])]
+    assert read == VALUES
+    run = hedgerow("convert", *PATHS, "--out", tmp_path / "folder", "--max-shard-size", size)
+    assert (run.returncode, "is for an --out that ends in" in run.stderr) == (2, True)
+    packed(tmp_path / "none.jsonl", b"")
+    assert hedgerow("convert", tmp_path / "none.jsonl", "--out", tmp_path / name).returncode == 0
+    assert list(streams.documents([tmp_path / name])) == []
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_the_commands_take_files_of_many(tmp_path: Path, workers: str):
     values = [generate.document(number) for number in range(3)]

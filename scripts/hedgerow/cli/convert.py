@@ -10,7 +10,9 @@ from types import ModuleType
 
 import click
 
+from hedgerow.cli.shards import Size
 from hedgerow.cli.show_problems import show
+from hedgerow.corpus import STREAMS, is_stream
 from hedgerow.document import Document
 from hedgerow.extras import install
 from hedgerow.formats import NAMES, format_module
@@ -19,8 +21,9 @@ from hedgerow.formats.claim import claimed
 from hedgerow.formats.hedgerow import in_annotations, update
 from hedgerow.problems import has_errors
 from hedgerow.report.text import printable
+from hedgerow.streams.writing import MAX_SHARD
 
-Writer = Callable[[Iterable[Document], Path, Report], None]
+Writer = Callable[[Iterable[Document], Path, Report], object]
 _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 
 
@@ -30,6 +33,9 @@ _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 @click.option("--from", "source", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--to", "target", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="File or folder to create.")
+@click.option(
+    "--max-shard-size", type=Size(), help="Of lines and rows, in a file.  [default: 500MB]"
+)
 @click.option("--annotator", help="Who annotated: the documents become the pass of this person.")
 @click.option("--by", help="Of a Label Studio project of several users, whose: number or e-mail.")
 @click.option("--replace", is_flag=True, help="Of a folder in annotations/, what is there already.")
@@ -41,6 +47,7 @@ def command(
     source: str,
     target: str,
     out: Path | None,
+    max_shard_size: int | None,
     annotator: str | None,
     by: str | None,
     replace: bool,
@@ -56,7 +63,7 @@ def command(
         return _list()
     if not paths or out is None:
         raise click.UsageError("name what to convert, and --out; or --list")
-    reader, write = _module(source, "read"), _writer(target, out, replace)
+    reader, write = _module(source, "read"), _writer(target, out, replace, max_shard_size)
     if by is not None and source != "label-studio":
         raise click.UsageError("--by is for exports of Label Studio")
     report = Report(repair=repair, by=by, predicted=annotator is None)
@@ -91,14 +98,23 @@ def _claimed(documents: Iterator[Document], annotator: str) -> Iterator[Document
     return (claimed(document, annotator) for document in documents)
 
 
-def _writer(target: str, out: Path, replace: bool) -> Writer:
+def _writer(target: str, out: Path, replace: bool, size: int | None) -> Writer:
     """What writes the documents to `out`, which may exist only if it may be replaced."""
+    many = target == "hedgerow" and is_stream(out.name)
+    if size and not many:
+        raise click.UsageError(
+            f"--max-shard-size is for an --out that ends in {', '.join(STREAMS)}"
+        )
     if replace and target == "hedgerow" and in_annotations(out):
         return update
     if replace:
         raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
     if out.exists():
         raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
+    if many:
+        from hedgerow.export import documents
+
+        return lambda found, path, report: documents.write(found, path, size or MAX_SHARD)
     write: Writer = _module(target, "write").write
     return write
 

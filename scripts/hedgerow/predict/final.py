@@ -162,15 +162,13 @@ def _as_tables(rows: Iterable[Row], documents: Path, probabilities: Path) -> Non
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from hedgerow.export.tables import Tables, schemas
+    from hedgerow.export.documents import new_rows
 
     known: list[dict[str, str | float]] = []
-    columns = schemas([DOCUMENTS], merged=False)
-    with Tables(documents.parent.parent, documents.stem, "", columns) as tables:
+    with new_rows(documents) as take:
         for document, found in rows:
-            tables.add(orjson.dumps(document), "")
+            take(orjson.dumps(document))
             known += lines(document["id"], found)
-        tables.finish()
     schema = pa.schema({"id": pa.string(), "probability": pa.float64()})
     with named(probabilities):
         pq.write_table(pa.Table.from_pylist(known, schema), probabilities, compression="zstd")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -19,16 +19,27 @@ MAX_SHARD = 500_000_000  # bytes of JSON
 _LINES = STREAMS[:-1]
 
 
-def write(documents: Iterable[Document], out: Path, max_shard: int = MAX_SHARD) -> list[Path]:
+Write = Callable[[bytes], object]
+
+
+def write(
+    documents: Iterable[Document],
+    out: Path,
+    max_shard: int = MAX_SHARD,
+    created: Callable[[Path], AbstractContextManager[Write]] | None = None,
+) -> list[Path]:
     """Write documents as lines to `out`, which ends in .jsonl, .jsonl.gz or .jsonl.zst: the files.
+
+    With `created`, which begins a file and gives what takes its lines, `out` may end otherwise.
 
     With more than `max_shard` bytes of JSON, ``x.jsonl`` becomes ``x-00000-of-00002.jsonl`` and so
     on, as the Hub names shards. The files appear when all is written. Raises OSError where they
     cannot be, ValueError for another ending.
     """
-    ending = next((end for end in _LINES if out.name.endswith(end)), None)
+    endings = STREAMS if created else _LINES
+    ending = next((end for end in endings if out.name.endswith(end)), None)
     if ending is None:
-        raise ValueError(f"{out}: the name must end in {', '.join(_LINES)}")
+        raise ValueError(f"{out}: the name must end in {', '.join(endings)}")
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
         shards: list[Path] = []
         lines = (orjson.dumps(document) + b"\n" for document in documents)
@@ -36,9 +47,9 @@ def write(documents: Iterable[Document], out: Path, max_shard: int = MAX_SHARD) 
         while line or not shards:
             shards.append(Path(folder, f"{len(shards)}{ending}"))
             size = 0
-            with _created(shards[-1], shards[-1].suffix) as file:
+            with (created or _lines)(shards[-1]) as take:
                 while line and (not size or size + len(line) <= max_shard):
-                    file.write(line)
+                    take(line)
                     size += len(line)
                     line = next(lines, b"")
         stem, count = out.name.removesuffix(ending), len(shards)
@@ -46,6 +57,12 @@ def write(documents: Iterable[Document], out: Path, max_shard: int = MAX_SHARD) 
         for shard, path in zip(shards, paths, strict=True):
             shard.replace(path)
         return paths
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[Write]:
+    with _created(path, path.suffix) as file:
+        yield file.write
 
 
 def shard_name(stem: str, number: int, count: int, ending: str) -> str:
