@@ -42,8 +42,8 @@ from hedgerow.models import (
     Watch,
     bundle,
     data,
-    features,
 )
+from hedgerow.models.families import crf
 from hedgerow.models.words import describe
 from hedgerow.predict import Predictor
 
@@ -115,11 +115,11 @@ def speed(exported: Path) -> None:
     examples = [e for some in read_once.splits.values() for e in some]
     rates: dict[str, list[float]] = {"cue tagger": [], "whole documents": []}
     for _ in range(5):
-        features.forget()
+        crf.forget()
         start = time.process_time()
         predictor.parts["cues"].model.predict(examples)
         middle = time.process_time()
-        features.forget()
+        crf.forget()
         for document in documents:
             predictor.predict(document.id, document.text, document.source)
         rates["cue tagger"].append(len(examples) / (middle - start))

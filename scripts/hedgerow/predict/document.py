@@ -139,7 +139,7 @@ def _doubts(
         chances = [one.probabilities for one in tags]
         if None in chances:
             return None
-        wrong = sum(1 - chance for some in chances for chance in some or ())
+        wrong = sum(len(some or ()) - sum(some or ()) for some in chances)
         found.append((piece.span(0, len(piece.tokens)), wrong))
     return found
 

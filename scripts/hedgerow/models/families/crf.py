@@ -8,17 +8,19 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hedgerow.models import bags
+from hedgerow.models import bags, features
 from hedgerow.models.edges import Edges
 from hedgerow.models.example import Example, Prediction
 from hedgerow.models.family import Material, Settings, Watch, missing
 from hedgerow.models.frames import framed
 from hedgerow.models.task import Task
 from hedgerow.models.tasks import scope, stance
+from hedgerow.tokens import Range
 
 EXTRA = "train"
 SLOW = False
@@ -49,21 +51,35 @@ class Crf:
     def _one(self, example: Example) -> Prediction:
         if self.edges:
             return Prediction(self.edges.labels(example))
-        found = bags.rows(self.task, example)
-        if not found:
-            return Prediction((), ())
         labels: list[str] = []
         probabilities: list[float] = []
-        for chain in bags.chains(self.task, found):
+        for chain in self._chains(example):
             self.tagger.set(chain)
             tags = self.tagger.tag()
             labels += tags
             probabilities += [self.tagger.marginal(tag, i) for i, tag in enumerate(tags)]
         return bags.answer(self.task, labels, probabilities)
 
+    def _chains(self, example: Example) -> list[Any]:
+        if self.task.kind == "tag":
+            return [_sentence(example.text, example.tokens)] if example.tokens else []
+        return bags.chains(self.task, bags.rows(self.task, example))
+
     def save(self, folder: Path) -> None:
         """Write CRFsuite's own file."""
         (folder / _FILE).write_bytes(self.weights)
+
+
+@lru_cache(maxsize=1_000)
+def _sentence(text: str, tokens: tuple[Range, ...]) -> Any:
+    """A sentence as CRFsuite has it, made once for all models that are asked about it."""
+    return _library().ItemSequence(features.token_features(Example(text, tokens)))
+
+
+def forget() -> None:
+    """Forget sentences, for measurements."""
+    _sentence.cache_clear()
+    features.forget()
 
 
 def learns(task: Task) -> bool:
