@@ -148,6 +148,7 @@ def test_a_folder_that_is_no_export(tmp_path):
     ("damage", "message"),
     [
         ({"schema_version": "0.1"}, "was trained for schema version 0.1"),
+        ({"features": 1}, "was trained on other features"),
         ({"task": "parsing"}, "is not known here"),
         ({"family": "oracle"}, "is not known here"),
         ({"labels": ["O"]}, "other labels than the schema"),

@@ -24,6 +24,8 @@ from hedgerow.tokens import Range
 from hedgerow.triggers import Occurrence, Trigger, find
 
 Features = list[str]
+VERSION = 2
+"""Of the names of features: a model that was trained by other names does not know these."""
 _FAR = 6
 _DISTANCES = [*map(str, range(_FAR + 1))]
 _LONG = 80

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow import schema
+from hedgerow.models import features
 from hedgerow.models.families import FAMILIES
 from hedgerow.models.family import Model
 from hedgerow.models.task import Scores, Task
@@ -48,6 +49,7 @@ def save(trained: Trained, folder: Path) -> None:
         "labels": list(data.task.labels),
         "schema_version": schema.schema_version(),
         "hedgerow_version": version("hedgerow"),
+        "features": _features(trained.family),
         "settings": asdict(trained.settings),
         "fingerprint": data.fingerprint,
         "examples": {split: len(examples) for split, examples in data.splits.items()},
@@ -64,8 +66,8 @@ def load(folder: Path, task: str | None = None) -> Loaded:
     """Read a model, which must be one for `task` if that is given.
 
     Raises ModelError where the folder holds none, is damaged, or does not fit: another task,
-    another schema version, labels that the schema does not have. Raises ImportError, with what to
-    install, where the libraries of the family are missing.
+    another schema version, labels that the schema does not have, features of another version.
+    Raises ImportError, with what to install, where the libraries of the family are missing.
     """
     record = read_record(folder)
     try:
@@ -80,6 +82,8 @@ def load(folder: Path, task: str | None = None) -> Loaded:
         raise ModelError(f"{folder} holds a model for {name}, not for {task}")
     if labels != TASKS[name].labels:
         raise ModelError(f"{folder} knows other labels than the schema: train it again")
+    if record.get("features") != _features(family):
+        raise ModelError(f"{folder} was trained on other features than these: train it again")
     found = _hashes(folder)
     for file, expected in files.items():
         if found.get(file) != expected:
@@ -89,6 +93,11 @@ def load(folder: Path, task: str | None = None) -> Loaded:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}: the weights cannot be read: {error}") from error
     return Loaded(TASKS[name], family, model, fingerprint, scores)
+
+
+def _features(family: str) -> int | None:
+    """The version of the features that a family learns from; None for one with its own."""
+    return features.VERSION if family in ("crf", "linear") else None
 
 
 def read_record(folder: Path) -> dict[str, Any]:
