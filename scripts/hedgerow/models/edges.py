@@ -46,6 +46,8 @@ class Edges:
     def labels(self, example: Example) -> Labels:
         """The likeliest labels of its tokens among those that have the cue in the scope."""
         cue, tokens = beside_cue(example)
+        if not tokens:
+            return ()
         first = cue.start - self._reach(tokens[: cue.start][::-1], BEFORE, (BEFORE, WITHIN))
         last = cue.stop + self._reach(tokens[cue.stop :], AFTER, (WITHIN, AFTER))
         return (BEFORE,) * first + (WITHIN,) * (last - first) + (AFTER,) * (len(tokens) - last)

@@ -22,7 +22,7 @@ from hedgerow.models import Loaded, Prediction
 from hedgerow.predict import attributes, holders
 from hedgerow.predict.english import foreign
 from hedgerow.predict.holders import AUTHOR, IMPLICIT, Holder
-from hedgerow.predict.marks import Mark, cues_of, stances_of
+from hedgerow.predict.marks import Mark, cues_of, decided, stances_of
 from hedgerow.predict.phrases import Tokens
 from hedgerow.predict.relations import Link, relations_of
 from hedgerow.predict.scopes import ask_scopes, fit_scopes
@@ -118,7 +118,7 @@ class _Reading:
     def open(self) -> list[Listed]:
         """The triggers that are decided by none of it."""
         listed = self.piece.listed
-        return [x for x in listed if not _decided(x, self.cues, self.stances, listed)]
+        return [x for x in listed if not decided(x, self.cues, self.stances, listed)]
 
 
 def _read(piece: Stretch, cue_tags: Prediction, stance_tags: Prediction) -> _Reading:
@@ -142,16 +142,6 @@ def _doubts(
         wrong = sum(len(some or ()) - sum(some or ()) for some in chances)
         found.append((piece.span(0, len(piece.tokens)), wrong))
     return found
-
-
-def _decided(
-    listed: Listed, cues: Sequence[Mark], stances: Sequence[Mark], others: Sequence[Listed]
-) -> bool:
-    """Whether a trigger is in a cue or stance, or in a quotation, which is decided as a whole."""
-    around: list[Mark | Listed] = [*cues, *stances]
-    if not listed.quotation:
-        around += [other for other in others if other.quotation]
-    return any(other.first <= listed.first and listed.last <= other.last for other in around)
 
 
 @dataclass(slots=True)

@@ -56,6 +56,16 @@ def names_nobody(first: Mark, second: Mark) -> bool:
     return classes == ("indefinite", "weasel") and first.last == second.first
 
 
+def decided(
+    listed: Listed, cues: Sequence[Mark], stances: Sequence[Mark], others: Sequence[Listed]
+) -> bool:
+    """Whether a trigger is in a cue or stance, or in a quotation, which is decided as a whole."""
+    around: list[Mark | Listed] = [*cues, *stances]
+    if not listed.quotation:
+        around += [other for other in others if other.quotation]
+    return any(other.first <= listed.first and listed.last <= other.last for other in around)
+
+
 def splits_clause(stretch: Stretch, stance: Mark) -> bool:
     """Whether a stance is a modal between subject and verb; *need* is one before a negator."""
     if stance.trigger is None or stance.label != "necessity":
