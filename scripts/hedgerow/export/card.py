@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLE = "Hedgerow: stance and hedging in analysis of world affairs"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-RELEASED = "2026-11-27"
+RELEASED = "2026-11-28"
 MARK = "<!-- written by hedgerow export -->"
 
 _SIZES = (

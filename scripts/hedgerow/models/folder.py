@@ -90,7 +90,7 @@ def load(folder: Path, task: str | None = None) -> Loaded:
             raise ModelError(f"{folder / file} is {'damaged' if file in found else 'missing'}")
     try:
         model = FAMILIES[family].load(folder, TASKS[name])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # CRFsuite's
         raise ModelError(f"{folder}: the weights cannot be read: {error}") from error
     return Loaded(TASKS[name], family, model, fingerprint, scores)
 
