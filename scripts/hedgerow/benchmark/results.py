@@ -108,7 +108,7 @@ def main_table(results: Results) -> str:
         for family in FAMILIES:
             figures = [found.get((protocol, family, task)) for task in tasks]
             if any(figures):
-                seeds = " or ".join(dict.fromkeys(str(len(f.scores)) for f in figures if f))
+                seeds = " or ".join(map(str, sorted({len(f.scores) for f in figures if f})))
                 cells = ("–" if f is None else spread(f.counts) for f in figures)
                 rows.append((_SAID[protocol], _named(family, figures), seeds, *cells))
     return table(head, rows)
