@@ -18,7 +18,7 @@ from hedgerow.document import Document
 from hedgerow.problems import Problem
 from hedgerow.reader import parse_file, placed
 
-_CACHE = 2**15  # KiB of the table that stay in memory
+_CACHE = 2**13  # KiB of the table that stay in memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 
 IN_MEMORY = 2**20
 """Bytes of a spool that stay in memory."""
-PART = 2**22
+PART = 2**21
 """Bytes that are compared at a time; more are first told apart by their keys."""
 _SPLIT_BITS = 6
 """By so many bits of the keys at a time, since every part is an open file."""

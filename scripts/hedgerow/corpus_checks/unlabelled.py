@@ -12,7 +12,7 @@ from hedgerow.corpus_checks.store import Packed, Store
 from hedgerow.corpus_checks.words import Words
 
 NO_RECORD = -(2**31)
-_MOST = 2**27  # bytes of the table that most strings are told by
+_MOST = 2**27  # bits of the table that most strings are told by
 
 
 def unlabelled(store: Store) -> Iterator[Any]:
@@ -28,17 +28,24 @@ def unlabelled(store: Store) -> Iterator[Any]:
         of_length = [words.of_length(length, some) for length, some in store.openings.items()]
         first, last = np.concatenate(of_length, axis=1)
         keys = words.contexts(first, last)
-        perhaps = known[keys & np.uint64(len(known) - 1)]
+        places, bits = _places(keys, known)
+        perhaps = known[places] & bits != 0
         yield _left(packed, words, first[perhaps], last[perhaps], keys[perhaps])
 
 
 def _contexts(store: Store) -> Any:
     """A table of the contexts that labelled strings have, by a part of their hashes."""
     size = min(_MOST, 2 ** max(16, (8 * len(store.labels)).bit_length()))
-    known = np.zeros(size, "?")
+    known = np.zeros(size // 8, "u1")
     for chunk in store.labels.chunks():
-        known[chunk["key"] & np.uint64(size - 1)] = True
+        np.bitwise_or.at(known, *_places(chunk["key"], known))
     return known
+
+
+def _places(keys: Any, known: Any) -> tuple[Any, Any]:
+    """The byte of each key in a table, and its bit there."""
+    slots = keys & np.uint64(8 * len(known) - 1)
+    return slots >> np.uint64(3), np.left_shift(1, slots & np.uint64(7)).astype("u1")
 
 
 def _left(packed: Packed, words: Words, first: Any, last: Any, keys: Any) -> Any:
