@@ -199,6 +199,10 @@ def test_nearly_one_text_in_two_splits_is_refused(tmp_path: Path, workers: int):
     assert "put both into one split" in passage.suggestion
     assert (passage.line, (tmp_path / "out").exists()) == (1, False)
 
+    command = ("export", ".", "../second", "--out", tmp_path / "out")
+    run = hedgerow(*command, cwd=first)
+    assert (run.returncode, run.stdout.count("error C005 ")) == (1, 1)
+
     changed(second, "train")
     assert export([first, second], tmp_path / "out").problems == []
 

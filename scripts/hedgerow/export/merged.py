@@ -55,7 +55,9 @@ class Merged:
             yield Problem(code="P001", message=str(changed), path=str(changed.path))
 
     def _corpus(self, path: Path) -> str:
-        return next(s.name for s in self._sources if path.is_relative_to(s.root))
+        """The name of the innermost root that a document lies in: "." is around many."""
+        around = [source for source in self._sources if path.is_relative_to(source.root)]
+        return max(around, key=lambda source: len(source.root.parts)).name
 
     def _wait(self, kept: Kept) -> None:
         """Documents go into the store together, those of one pack."""
