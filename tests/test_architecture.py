@@ -47,8 +47,10 @@ ALLOWED = {
         "tokens",
     },
     "describe": {"schema"},
+    "kinds": set(),
+    "batch": {"kinds", "schema", "tokens", "triggers"},
     "views": {
-        *("commitment", "decisions", "describe", "index", "schema", "tokens", "triggers"),
+        *("batch", "commitment", "decisions", "describe", "index", "kinds", "schema", "triggers"),
         "uncertainty",
     },
     "notation": {"index", "document", "schema", "tokens", "triggers"},

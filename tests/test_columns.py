@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 import plain_rows
 from conftest import CASES, ROOT
 from generated import pairs
+from hedgerow.batch import Batch
 from hedgerow.corpus import document_paths
 from hedgerow.document import LAYERS, Document, Relation
 from hedgerow.index import Index
+from hedgerow.kinds import arrow_schema, as_in_card
 from hedgerow.tokens import LONG, token_arrays, tokenize
-from hedgerow.views import SENTENCE_VIEWS, VIEWS, documents, table
-from hedgerow.views.batch import Batch
-from hedgerow.views.kinds import arrow_schema, as_in_card
+from hedgerow.views import SENTENCE_VIEWS, VIEWS, table
 
 FILES = [
     *document_paths(ROOT),
@@ -42,7 +42,7 @@ def annotated(draw):
 
 
 def check(found):
-    batch = Batch(documents.table([orjson.dumps(document) for document in found]))
+    batch = Batch.of([orjson.dumps(document) for document in found])
     indexes = [Index(document) for document in found]
     for name, view in SENTENCE_VIEWS.items():
         made = table(name, batch)

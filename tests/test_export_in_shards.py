@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generate
 
 from conftest import CASES, ROOT
+from hedgerow.batch import Batch
 from hedgerow.export import counting, shard, unfinished, writer
 from hedgerow.export.engines import processes
 from hedgerow.export.sources import Source
@@ -28,8 +29,7 @@ from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import check_corpus
 from hedgerow.problems import has_errors
 from hedgerow.statistics import Statistics
-from hedgerow.views import VIEWS, documents
-from hedgerow.views.batch import Batch
+from hedgerow.views import VIEWS
 from test_export import tree
 
 COMMAND = [sys.executable, "-c", "from hedgerow.cli import main; main()", "export"]
@@ -120,7 +120,7 @@ def test_columns_are_counted_as_records_are(tmp_path: Path):
     ]
     raw = [index.document.to_json().encode() for index in indexes]
     by_columns, by_records = Statistics(), Statistics()
-    counting.count(by_columns, "train", Batch(documents.table(raw)), tokens=True)
+    counting.count(by_columns, "train", Batch.of(raw), tokens=True)
     for index in indexes:
         by_records.add("train", index)
     assert by_columns == by_records

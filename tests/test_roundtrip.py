@@ -14,9 +14,9 @@ from hedgerow import schema
 from hedgerow.corpus import document_paths
 from hedgerow.document import LAYERS, Document
 from hedgerow.index import Index
+from hedgerow.kinds import arrow_schema
 from hedgerow.structure import check_structure
 from hedgerow.views import documents
-from hedgerow.views.kinds import arrow_schema
 
 FILES = [
     *document_paths(ROOT),

@@ -17,11 +17,11 @@ import generate
 from conftest import ROOT, make_corpus
 from hedgerow import pipeline, streams
 from hedgerow.corpus import document_paths, split_of
+from hedgerow.kinds import arrow_schema
 from hedgerow.plain import MAX_BYTES
 from hedgerow.reader import parse
 from hedgerow.streams import writing
 from hedgerow.views import documents as view
-from hedgerow.views.kinds import arrow_schema
 from test_cli import hedgerow
 
 PATHS = list(document_paths(ROOT))[:6]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import orjson
+
+from hedgerow.batch import Batch
 from hedgerow.corpus import data_root, document_paths, split_of
 from hedgerow.pipeline import check_corpus
-from hedgerow.views import VIEWS, documents, table
-from hedgerow.views.batch import Batch
+from hedgerow.views import VIEWS, table
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
@@ -31,10 +33,10 @@ def load(config: str = "documents", root: str | Path | None = None) -> DatasetDi
         if errors or checked.index is None:
             path = errors[0].path if errors else checked.path
             raise ValueError(f"{path} has errors: run hedgerow validate")
-        raw = documents.raw(checked.index)
+        raw = orjson.dumps(checked.index.document)
         splits.setdefault(str(split_of(checked.path)), []).append(raw)
     schema = VIEWS[config].features().arrow_schema
-    rows = {split: table(config, Batch(documents.table(raw))) for split, raw in splits.items()}
+    rows = {split: table(config, Batch.of(raw)) for split, raw in splits.items()}
     return DatasetDict(
         {split: Dataset(InMemoryTable(table_cast(some, schema))) for split, some in rows.items()}
     )

@@ -17,8 +17,8 @@ def features() -> Any:
 
 
 def schema() -> Any:
+    from hedgerow.kinds import arrow_schema
     from hedgerow.views import documents
-    from hedgerow.views.kinds import arrow_schema
 
     return arrow_schema(documents.kinds())
 

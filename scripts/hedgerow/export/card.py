@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from hedgerow import describe, sections
 from hedgerow.export.overview import LISTED, Overview
+from hedgerow.kinds import as_in_card
 from hedgerow.markdown import fill
 from hedgerow.statistics import Statistics
-from hedgerow.views.kinds import as_in_card
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Table

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from hedgerow.corpus import SPLITS, document_paths
 from hedgerow.export.card import as_yaml, fingerprint
+from hedgerow.kinds import as_in_card
 from hedgerow.views import documents
-from hedgerow.views.kinds import as_in_card
 
 NAME = ".huggingface.yaml"
 

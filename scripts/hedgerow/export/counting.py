@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from hedgerow.batch import Batch, Records
+from hedgerow.batch.arrays import alike, chosen
 from hedgerow.statistics import LABELS, LAYERS, Statistics
-from hedgerow.views.arrays import alike, chosen
-from hedgerow.views.batch import Batch, Records
 from hedgerow.views.sentences import uncertain as uncertain_sentences
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow import describe
+from hedgerow.kinds import Kind, Kinds, Label, Listed
 from hedgerow.views import summary
-from hedgerow.views.kinds import Kind, Kinds, Label, Listed
 
 if TYPE_CHECKING:
     from hedgerow.export.writer import Table

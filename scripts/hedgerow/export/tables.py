@@ -15,14 +15,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from hedgerow.batch import Batch
+from hedgerow.batch.arrays import strings
+from hedgerow.batch.table import table as json_table
 from hedgerow.describe import CORPUS
 from hedgerow.export.counting import count
+from hedgerow.kinds import STRING, Kinds, arrow_schema
 from hedgerow.statistics import Statistics
 from hedgerow.streams.writing import named
-from hedgerow.views import VIEWS, documents, table
-from hedgerow.views.arrays import strings
-from hedgerow.views.batch import Batch
-from hedgerow.views.kinds import STRING, Kinds, arrow_schema
+from hedgerow.views import VIEWS, table
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
 BATCH = 2**21  # bytes of JSON that are turned into rows together
@@ -92,7 +93,7 @@ class Tables:
             return
         for data in self._raw:
             self._content.update(data)
-        rows = documents.table(self._raw)
+        rows = json_table(self._raw)
         if self._merged:
             rows = rows.add_column(0, pa.field(CORPUS, pa.string()), strings(self._corpora))
         batch = Batch(rows)

@@ -19,12 +19,12 @@ from hedgerow.export.sources import ExportError, sources
 from hedgerow.export.tables import File, Schemas, columns, schemas
 from hedgerow.export.unfinished import Unfinished
 from hedgerow.folders import mend
+from hedgerow.kinds import Kinds
 from hedgerow.pipeline import Checked, Fold
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
 from hedgerow.stores import in_store
 from hedgerow.views import VIEWS
-from hedgerow.views.kinds import Kinds
 
 __all__ = ["Export", "ExportError", "Table", "export"]
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Protocol, cast
 
+from hedgerow.batch import Batch
 from hedgerow.index import Index
+from hedgerow.kinds import Kinds
 from hedgerow.views import candidates, cues, documents, sentences, stances, tokens
 from hedgerow.views import columns as shared
-from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns
-from hedgerow.views.kinds import Kinds
 
 Row = dict[str, Any]
 

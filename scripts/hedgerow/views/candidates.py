@@ -9,16 +9,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hedgerow import kinds as types
 from hedgerow import schema
+from hedgerow.batch import Batch
+from hedgerow.batch.arrays import array, chosen, joined, numbers, pairs, strings
+from hedgerow.batch.occurrences import Occurrences, find, triggers
 from hedgerow.decisions import NONE
 from hedgerow.index import Index, is_quotation
+from hedgerow.kinds import INTEGER, STRING, Kinds, Label
 from hedgerow.views import columns as shared
-from hedgerow.views import kinds as types
-from hedgerow.views.arrays import array, chosen, joined, numbers, pairs, strings
-from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns, labels, sentence_kinds
-from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
-from hedgerow.views.occurrences import Occurrences, find, triggers
 
 _REJECTED = 2  # the number of the layer
 

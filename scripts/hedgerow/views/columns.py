@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow import schema
+from hedgerow.batch import Batch, Records, linked
+from hedgerow.batch.arrays import chosen, joined, strings
 from hedgerow.describe import CORPUS
 from hedgerow.index import Index
-from hedgerow.views import documents
-from hedgerow.views.arrays import chosen, joined, strings
-from hedgerow.views.batch import Batch, Records, linked
-from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label
+from hedgerow.kinds import INTEGER, STRING, Kinds, Label
 
 HOLDERS = ("author", "implicit", "mention")
 
@@ -77,7 +77,7 @@ def table(batch: Batch, columns: Columns) -> Any:
 
 def rows(columns: Callable[[Batch], Columns], index: Index) -> Iterator[dict[str, Any]]:
     """The rows of a view of one document, which must be sound."""
-    batch = Batch(documents.table([documents.raw(index)]))
+    batch = Batch.of([orjson.dumps(index.document)])
     yield from table(batch, columns(batch)).to_pylist()
 
 

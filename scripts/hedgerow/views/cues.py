@@ -9,12 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hedgerow import kinds as types
+from hedgerow.batch import Batch, Records, judged, linked
+from hedgerow.batch.arrays import array, chosen, equal, joined, lists, numbers, strings
 from hedgerow.commitment import VALUES, commitment
 from hedgerow.index import Index
+from hedgerow.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
 from hedgerow.views import columns as shared
-from hedgerow.views import kinds as types
-from hedgerow.views.arrays import array, chosen, equal, joined, lists, numbers, strings
-from hedgerow.views.batch import Batch, Records, judged, linked
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
@@ -25,7 +26,6 @@ from hedgerow.views.columns import (
     origins,
     sentence_kinds,
 )
-from hedgerow.views.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
 
 _COMMITTED = ("label", "certainty", "polarity", "reporting", "negated")
 

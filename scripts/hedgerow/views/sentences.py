@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from hedgerow import kinds as types
 from hedgerow import schema
+from hedgerow.batch import Batch, judged
+from hedgerow.batch.arrays import array, equal, flags, truths
 from hedgerow.index import Index
+from hedgerow.kinds import BOOLEAN, Kinds
 from hedgerow.uncertainty import is_uncertain, is_uncertain_broad
 from hedgerow.views import columns as shared
-from hedgerow.views import kinds as types
-from hedgerow.views.arrays import array, equal, flags, truths
-from hedgerow.views.batch import Batch, judged
 from hedgerow.views.columns import Columns, sentence_kinds
-from hedgerow.views.kinds import BOOLEAN, Kinds
 
 
 def kinds() -> Kinds:

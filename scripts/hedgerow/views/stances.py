@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hedgerow import kinds as types
+from hedgerow.batch import Batch, Records
+from hedgerow.batch.arrays import array, chosen, equal, joined, lists, numbers, pairs, truths
 from hedgerow.index import Index
+from hedgerow.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
 from hedgerow.views import columns as shared
-from hedgerow.views import kinds as types
-from hedgerow.views.arrays import array, chosen, equal, joined, lists, numbers, pairs, truths
-from hedgerow.views.batch import Batch, Records
 from hedgerow.views.columns import (
     HOLDERS,
     Columns,
@@ -24,7 +25,6 @@ from hedgerow.views.columns import (
     origins,
     sentence_kinds,
 )
-from hedgerow.views.kinds import BOOLEAN, INTEGER, STRING, Kinds, Label, Listed
 
 _EDGES = ("start", "end")
 

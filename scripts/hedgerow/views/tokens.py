@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
+from hedgerow import kinds as types
 from hedgerow import schema
+from hedgerow.batch import Batch
+from hedgerow.batch.arrays import apart, array, chosen, lists, numbers, strings, within
 from hedgerow.index import Index
+from hedgerow.kinds import INTEGER, STRING, Kinds, Label, Listed
 from hedgerow.views import columns as shared
-from hedgerow.views import kinds as types
-from hedgerow.views.arrays import apart, array, chosen, lists, numbers, strings, within
-from hedgerow.views.batch import Batch
 from hedgerow.views.columns import Columns, sentence_kinds
-from hedgerow.views.kinds import INTEGER, STRING, Kinds, Label, Listed
 
 OUTSIDE = "O"
 

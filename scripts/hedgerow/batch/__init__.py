@@ -14,11 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hedgerow.batch.arrays import alike, array, chosen, equal, numbers, within
+from hedgerow.batch.table import table
 from hedgerow.tokens import token_arrays
-from hedgerow.views.arrays import alike, array, chosen, equal, numbers, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class Records:
@@ -65,6 +66,11 @@ class Batch:
         """Where each text begins."""
         self.text = "\n".join(texts.to_pylist())
         self._records: dict[str, Records] = {}
+
+    @classmethod
+    def of(cls, raw: Sequence[bytes]) -> Batch:
+        """Sound documents, from their JSON."""
+        return cls(table(raw))
 
     def column(self, name: str) -> Any:
         """A column of the table."""

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from hedgerow.batch import Batch
+from hedgerow.batch.arrays import apart, numbers
 from hedgerow.triggers import Trigger, lexicon, quoted_strings
-from hedgerow.views.arrays import apart, numbers
-from hedgerow.views.batch import Batch
 
 
 class Occurrences(NamedTuple):
