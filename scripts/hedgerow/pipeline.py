@@ -156,7 +156,7 @@ class Fold:
         if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
             self._corpora.open(path.parent)
         elif digest:
-            new, problems = self._summary.add(path, digest)
+            new, problems = self._summary.add_all([(path, digest)])[0]
             checked.problems += problems
             if checked.problems and checked.index is None:
                 checked.index = _parse(read_file(path))[1]
