@@ -82,14 +82,19 @@ def document_paths(root: Path) -> Iterator[Path]:
     """
     for split in SPLITS:
         folder = root / "annotations" / split
-        yield from [folder] if folder.is_symlink() else sorted(folder.glob("*.json"))
+        if folder.is_symlink():
+            yield folder
+        elif folder.is_dir():
+            names = (name for name, _ in _entries(str(folder)) if name.endswith(".json"))
+            yield from map(folder.joinpath, names)
 
 
 def misplaced_paths(root: Path) -> Iterator[Path]:
     """Documents below ``annotations/`` that are in no split and no pass, so that no export sees."""
     annotations = root / "annotations"
-    if annotations.is_dir():
-        yield from (path for path in expand([annotations]) if is_misplaced(path, root))
+    usual = {str(annotations / split) for split in SPLITS}
+    found = (f for f in files([annotations], (".json",)) if f.rpartition(os.sep)[0] not in usual)
+    yield from (path for path in map(Path, found) if is_misplaced(path, root))
 
 
 def is_misplaced(path: Path, root: Path) -> bool:
@@ -164,17 +169,21 @@ def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iter
     With STREAMS among the `endings`, files of many documents too; of an export, its documents.
     A link to a folder is followed where it is named, but not where it is found within a corpus.
     """
+    return map(Path, files(paths, endings))
+
+
+def files(paths: Iterable[Path], endings: tuple[str, ...]) -> Iterator[str]:
+    """What `expand` gives, as strings: to make a path of each takes as long as to find them."""
     for path in paths:
         if in_store(path):
             yield from _stored(path, endings)
-            continue
-        if not path.is_dir() or _is_link_in_corpus(path):
-            yield path
-            continue
-        yield from _below(str(_documents_of(path)), endings)
+        elif os.path.isdir(path) and not _is_link_in_corpus(path):  # noqa: PTH112 - half the time
+            yield from _below(str(_documents_of(path)), endings)
+        else:
+            yield str(path)
 
 
-def _stored(path: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+def _stored(path: Path, endings: tuple[str, ...]) -> Iterator[str]:
     """A file in a store, or the documents below a folder or in an export there."""
     names = stores.names(path)
     exported = "README.md" in names and any(name.startswith("documents/") for name in names)
@@ -182,9 +191,9 @@ def _stored(path: Path, endings: tuple[str, ...]) -> Iterator[Path]:
         parts = name.split("/")
         hidden = any(part.startswith(".") for part in parts)
         if name.endswith(endings) and not hidden and not _beside(parts[-1]):
-            yield path / name
+            yield str(path / name)
     if not names:
-        yield path
+        yield str(path)
 
 
 def _is_link_in_corpus(path: Path) -> bool:
@@ -200,7 +209,7 @@ def _documents_of(path: Path) -> Path:
     return exported if (path / "README.md").is_file() and exported.is_dir() else path
 
 
-def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
+def _below(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     """Documents below a folder in the order of their paths.
 
     Links to folders are not followed, but they are named, so that reading them says so.
@@ -213,7 +222,7 @@ def _below(folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
         if not name:
             entered.pop()
         elif (name.endswith(endings) and not _beside(name)) or kind == _LINK:
-            yield Path(path)
+            yield path
         if kind == _FOLDER:
             entered.append((path, _entries(path)))
 

@@ -52,7 +52,7 @@ def parse_file(path: Path) -> Parsed:
     return read if read.problems else parse(read.data)
 
 
-def read_file(path: Path) -> Parsed:
+def read_file(path: Path | str) -> Parsed:
     """The bytes of a file, not yet parsed, or the problem that prevents reading it.
 
     The path may be that of a document in a file of many, see `hedgerow.streams`.
@@ -62,7 +62,7 @@ def read_file(path: Path) -> Parsed:
     except NotADirectoryError:
         from hedgerow.streams import again
 
-        return again(path)
+        return again(Path(path))
     except (OSError, ValueError) as error:
         return unread(error)
 

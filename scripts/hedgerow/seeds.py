@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,10 @@ from hedgerow.document import Document, Source
 from hedgerow.plain import read_bytes
 from hedgerow.problems import Problem
 
-_KEYS = tuple(Source.__dataclass_fields__)
-_said = attrgetter(*_KEYS)
+KEYS = tuple(Source.__dataclass_fields__)
+"""What an entry of the index says of its seed, in the order in which `Seeds.sound` takes it."""
+Said = tuple[Any, ...]
+_said = attrgetter(*KEYS)
 
 
 @dataclass(slots=True)
@@ -28,7 +32,7 @@ class Seeds:
     Of an index there stays a hash of each entry; one that differs is read again.
     """
 
-    _indexes: dict[Path, dict[str, bytes] | None] = field(default_factory=dict)
+    _indexes: dict[Path, dict[str, int | None] | None] = field(default_factory=dict)
 
     def check(self, path: Path, root: Path | None, document: Document) -> Iterator[Problem]:
         """Whatever is wrong with the file name, the seed and its entry in the index.
@@ -36,6 +40,46 @@ class Seeds:
         `root` is the corpus that the file is in. A document in a file of many carries its text
         itself where there is no corpus.
         """
+        own = (document.id, document.annotation.origin, _said(document.source))
+        if not self._is_sound(root, path, *own, document.text.encode()):
+            yield from self._problems(path, root, document)
+
+    def sound(
+        self,
+        root: Path | None,
+        paths: Iterable[Path],
+        ids: Iterable[str],
+        origins: Iterable[str],
+        sources: Iterable[Said],
+        texts: Iterable[bytes],
+    ) -> list[bool]:
+        """For each of many documents of one corpus whether surely nothing is wrong, see `check`.
+
+        A source is a tuple of what its KEYS say, a text its bytes.
+        """
+        documents = zip(paths, ids, origins, sources, texts, strict=True)
+        return list(starmap(partial(self._is_sound, root), documents))
+
+    def _is_sound(
+        self, root: Path | None, path: Path, named: str, origin: str, said: Said, text: bytes
+    ) -> bool:
+        """Whether surely nothing is wrong."""
+        seed, sha256 = said[:2]
+        alone = path.name == f"{named}.json"
+        if (not alone and not shown(path)[1]) or hashlib.sha256(text).hexdigest() != sha256:
+            return False
+        own = origin == "converted" or not (alone or root)
+        if root is None:
+            return own
+        try:
+            if _read(root, seed) != text:
+                return False
+        except OSError:
+            return own and not (root / seed).exists()
+        return self._is_listed(root, said)
+
+    def _problems(self, path: Path, root: Path | None, document: Document) -> Iterator[Problem]:
+        """What `check` yields of a document that is not surely sound."""
         alone = f"{document.id}.json" == path.name or not shown(path)[1]
         if alone and f"{document.id}.json" != path.name and document.id != path.stem:
             yield Problem(
@@ -61,34 +105,37 @@ class Seeds:
             yield seed_problems.hash_differs(data, document)
         elif data != document.text.encode():
             yield seed_problems.text_differs(data, document)
-        entries = self._entries(root)
-        if entries is None:  # that is said once for the corpus
-            return
-        if entries.get(_stem(document)) != _hash(_said(document.source)):
+        if not self._is_listed(root, _said(document.source)):
             yield from _entry(seed_problems.held(root), document)
 
-    def _entries(self, root: Path) -> dict[str, bytes] | None:
+    def _is_listed(self, root: Path, said: Said) -> bool:
+        """Whether the index says the same; one that is broken is a problem of the corpus."""
         if root not in self._indexes:
             entries = seed_problems.entries(root)
             self._indexes[root] = None if entries is None else _hashes(entries)
-        return self._indexes[root]
+        index = self._indexes[root]
+        return index is None or index.get(_stem(said[0])) == hash(said)
 
 
-def _hashes(entries: dict[str, Any]) -> dict[str, bytes]:
+def _hashes(entries: dict[str, Any]) -> dict[str, int | None]:
     """What each entry says, as a hash."""
     return {
-        stem: _hash(tuple(map(entry.get, _KEYS)))
+        stem: _hash(tuple(map(entry.get, KEYS)))
         for stem, entry in entries.items()
         if isinstance(entry, dict)
     }
 
 
-def _hash(said: tuple[Any, ...]) -> bytes:
-    return hashlib.blake2b(repr(said).encode(), digest_size=16).digest()
+def _hash(said: Said) -> int | None:
+    """None for what no document says: lists and objects."""
+    try:
+        return hash(said)
+    except TypeError:
+        return None
 
 
-def _stem(document: Document) -> str:
-    return document.source.path.rsplit("/", 1)[-1].removesuffix(".txt")
+def _stem(seed: str) -> str:
+    return seed.rsplit("/", 1)[-1].removesuffix(".txt")
 
 
 def _read(root: Path, seed: str) -> bytes:
@@ -102,15 +149,15 @@ def _read(root: Path, seed: str) -> bytes:
 
 def _entry(entries: dict[str, Any], document: Document) -> Iterator[Problem]:
     """The entry of the seed says what the document says."""
-    source, stem = document.source, _stem(document)
+    source, stem = document.source, _stem(document.source.path)
     entry = entries.get(stem)
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
-        suggestion = f"add it, with {', '.join(_KEYS)} as here"
+        suggestion = f"add it, with {', '.join(KEYS)} as here"
         pointer = "/source/path"
         yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
         return
-    for key in _KEYS:
+    for key in KEYS:
         said, found = entry.get(key), getattr(source, key)
         if key not in entry:
             message = f"the entry {stem} of seeds/index.json has no {key}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from hedgerow.corpus import STREAMS, expand, is_stream
+from hedgerow.corpus import STREAMS, files, is_stream
 from hedgerow.stores import in_store, stamp
 from hedgerow.streams import lines, rows
 
@@ -40,7 +41,7 @@ class Part:
     is the number of bytes of its documents, for rows as Parquet counts them.
     """
 
-    paths: tuple[Path, ...]
+    files: tuple[str, ...]
     size: int
     stamps: tuple[tuple[int, int], ...]
     start: int = 0
@@ -49,13 +50,19 @@ class Part:
 
     def changed(self) -> Path | None:
         """A file that is no longer what it was, if there is one."""
-        pairs = zip(self.paths, self.stamps, strict=True)
-        return next((path for path, stamp in pairs if _stamp(path) != stamp), None)
+        pairs = zip(self.files, self.stamps, strict=True)
+        return next((Path(file) for file, stamp in pairs if _stamp(file) != stamp), None)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files."""
+        return tuple(map(Path, self.files))
 
     @property
     def folder(self) -> Path:
         """The folder of its documents' paths: the file, where that holds many."""
-        return self.paths[0] if self.first else self.paths[0].parent
+        file = Path(self.files[0])
+        return file if self.first else file.parent
 
 
 def parts(paths: Iterable[Path], size: int = SIZE, kind: Kind = DOCUMENTS) -> Iterator[Part]:
@@ -64,71 +71,65 @@ def parts(paths: Iterable[Path], size: int = SIZE, kind: Kind = DOCUMENTS) -> It
     A part is larger only where one document is. A file that cannot be read is a part by itself,
     so that whoever reads it says so.
     """
-    files: list[Path] = []
-    for path in expand(paths, kind.endings):
-        if is_stream(path.name):
-            yield from _files(files, size)
-            files = []
-            yield from _stretches(path, size, kind)
-        elif files and (files[0].parent != path.parent or len(files) >= FILES):
-            yield from _files(files, size)
-            files = [path]
-        else:
-            files.append(path)
-    yield from _files(files, size)
+    some: list[str] = []  # of one folder
+    stamps: list[tuple[int, int]] = []
+    above, total = "", 0
+    for file in files(paths, kind.endings):
+        stamp, folder, many = _stamp(file), file.rpartition(os.sep)[0], is_stream(file)
+        full = many or folder != above or len(some) >= FILES or total + stamp[0] > size
+        if some and full:
+            yield Part(tuple(some), total, tuple(stamps))
+            some, stamps, total = [], [], 0
+        if many:
+            yield from _stretches(file, stamp, size, kind)
+            continue
+        some.append(file)
+        stamps.append(stamp)
+        above, total = folder, total + stamp[0]
+    if some:
+        yield Part(tuple(some), total, tuple(stamps))
 
 
 def size(paths: Iterable[Path], kind: Kind = DOCUMENTS) -> int | None:
     """The bytes of all documents, as parts count them; None where a file is packed."""
     total = 0
-    for path in expand(paths, kind.endings):
-        if path.suffix in (".gz", ".zst"):
+    for file in files(paths, kind.endings):
+        if file.endswith((".gz", ".zst")):
             return None
         try:
-            table = path.suffix == ".parquet"
-            rows_of = rows.groups(path, kind.columns) if table else [_stamp(path)[::-1]]
+            table = file.endswith(".parquet")
+            found = rows.groups(Path(file), kind.columns) if table else [_stamp(file)[::-1]]
         except OSError:
             continue
-        total += sum(weight for _, weight in rows_of)
+        total += sum(weight for _, weight in found)
     return total
 
 
-def _files(files: list[Path], size: int) -> Iterator[Part]:
-    """Files of one folder; several parts where they are large."""
-    some: list[Path] = []
-    stamps: list[tuple[int, int]] = []
-    for path in files:
-        stamp = _stamp(path)
-        if some and sum(s for s, _ in stamps) + stamp[0] > size:
-            yield Part(tuple(some), sum(s for s, _ in stamps), tuple(stamps))
-            some, stamps = [], []
-        some.append(path)
-        stamps.append(stamp)
-    if some:
-        yield Part(tuple(some), sum(s for s, _ in stamps), tuple(stamps))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(file: str) -> tuple[int, int]:
     try:
-        if in_store(path):
-            return stamp(path)
-        found = path.stat()
+        found = os.stat(file)  # noqa: PTH116 - a path takes as long again
     except (OSError, ValueError):
-        return 0, 0
+        return _stored_stamp(file)
     return found.st_size, found.st_mtime_ns
 
 
-def _stretches(path: Path, size: int, kind: Kind) -> Iterator[Part]:
+def _stored_stamp(file: str) -> tuple[int, int]:
+    try:
+        return stamp(Path(file)) if in_store(file) else (0, 0)
+    except (OSError, ValueError):
+        return 0, 0
+
+
+def _stretches(file: str, stamp: tuple[int, int], size: int, kind: Kind) -> Iterator[Part]:
     """A file of many documents in parts."""
-    stamp = _stamp(path)
-    table = path.suffix == ".parquet"
+    path, table = Path(file), file.endswith(".parquet")
     last = (0, 1, 0)
     try:
         for cut in _rows_cut(path, size, kind) if table else _lines_cut(path, size):
-            yield Part((path,), cut[2], (stamp,), last[0], cut[0], last[1])
+            yield Part((file,), cut[2], (stamp,), last[0], cut[0], last[1])
             last = cut
     except (OSError, EOFError, ValueError):  # whoever reads the rest meets the same error
-        yield Part((path,), 0, (stamp,), last[0], None, last[1])
+        yield Part((file,), 0, (stamp,), last[0], None, last[1])
 
 
 # Where a part ends, the number of the line or row behind it, and the bytes of its documents.

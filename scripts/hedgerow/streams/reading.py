@@ -29,10 +29,10 @@ def read(
     `needed` and `wanted` are columns of Parquet, see `rows.rows`.
     """
     if not part.first:
-        for path in part.paths:
-            yield path, read_file(path)
+        for file in part.files:
+            yield Path(file), read_file(file)
         return
-    path, number = part.paths[0], part.first
+    path, number = Path(part.files[0]), part.first
     try:
         for data in _within(part, needed, wanted):
             yield path / str(number), Parsed(data, None, [])
@@ -77,7 +77,7 @@ def _line(file: Path, number: int) -> bytes | None:
 def _within(
     part: Part, needed: Sequence[str] | None, wanted: Sequence[str] | None
 ) -> Iterator[bytes]:
-    path = part.paths[0]
+    path = Path(part.files[0])
     if path.suffix == ".parquet":
         return rows.rows(path, part.start, part.end, needed, wanted)
     return (line for _, _, line in _lines(path).read(part.start, part.end, part.first))
