@@ -28,7 +28,7 @@ def fold(texts: list[str]) -> Any:
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), "<u2")
     if len(units) != len(joined):
         units = np.frombuffer(_BEYOND.sub("\ufffd", joined).encode("utf-16-le"), "<u2")
-    return _join(_table()[units])
+    return _join(_table().take(units))
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ class Tokens:
         # A SPACE is first and last, so that neither is a token.
         self.starts = np.flatnonzero(some[1:] & ~inside) + 1
         self.ends = np.flatnonzero(some[:-1] & ~inside) + 1
-        self.is_word = word[self.starts]
+        self.is_word = word.take(self.starts)
         self.hashes = _hashes(folded, self.starts, self.ends)
         self._sums = np.zeros(len(self.starts) + 1, "u8")
         powers, self._inverses = _powers(len(self.starts) + 1)
@@ -36,7 +36,7 @@ class Tokens:
 
     def ranges(self, firsts: Any, lasts: Any) -> Any:
         """A hash for each range of tokens, `lasts` being behind the last: of what, not where."""
-        sums = (self._sums[lasts] - self._sums[firsts]) * self._inverses[firsts]
+        sums = (self._sums.take(lasts) - self._sums.take(firsts)) * self._inverses.take(firsts)
         return mixed(sums + (lasts - firsts).astype("u8"))
 
     def at_or_behind(self, offsets: Any) -> Any:
@@ -46,27 +46,28 @@ class Tokens:
 
 def mixed(values: Any) -> Any:
     """Hashes whose every bit depends on every bit of the values."""
-    values = (values ^ (values >> np.uint64(31))) * _MIX
-    values ^= values >> np.uint64(29)
-    values *= _ODD
-    return values ^ (values >> np.uint64(32))
+    found = values >> np.uint64(31)
+    found ^= values
+    found *= _MIX
+    found ^= found >> np.uint64(29)
+    found *= _ODD
+    found ^= found >> np.uint64(32)
+    return found
 
 
 def _hashes(folded: Any, starts: Any, ends: Any) -> Any:
     """From the length of a token, its first eight bytes and its last eight."""
     padded = np.concatenate((np.zeros(8, "u1"), folded, np.zeros(8, "u1")))
-    eights = np.ndarray(len(padded) - 7, "<u8", padded.data, strides=(1,))
+    # Copied, for `take` would copy them each time, since they overlap.
+    eights = np.ndarray(len(padded) - 7, "<u8", padded.data, strides=(1,)).copy()
     lengths = ends - starts
-    short = np.minimum(lengths, 8)
-    first = eights[starts + 8] & _low()[short]
-    last = eights[ends] >> _shifts()[short]
-    return mixed(first * _ODD ^ (last + lengths.astype("u8")))
-
-
-@lru_cache(maxsize=1)
-def _low() -> Any:
-    """Masks of the lowest 0 to 8 bytes."""
-    return np.array([2 ** (8 * n) - 1 for n in range(9)], "u8")
+    last = eights.take(ends) >> _shifts().take(lengths, mode="clip")
+    first = last * _ODD  # in most tokens these are the same bytes
+    long = np.flatnonzero(lengths > 8)
+    first[long] = eights.take(starts.take(long) + 8) * _ODD
+    last += lengths.astype("u8")
+    first ^= last
+    return mixed(first)
 
 
 @lru_cache(maxsize=1)
