@@ -2,16 +2,18 @@
 
 import itertools
 import json
+from collections import Counter
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plain_rows
 from conftest import CASES, ROOT
 from generated import pairs
 from hedgerow.batch import Batch
+from hedgerow.batch.arrays import alike, strings
 from hedgerow.corpus import document_paths
 from hedgerow.document import LAYERS, Document, Relation
 from hedgerow.index import Index
@@ -72,6 +74,18 @@ def test_many_texts_are_cut_into_the_tokens_of_each(text, cuts):
     assert len(text) < LONG
     expected = [token for a, b in itertools.pairwise(edges) for token in tokenize(text, a, b)]
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == expected
+
+
+ROWS = st.lists(st.tuples(st.sampled_from(["a", "b", None]), st.sampled_from(["", "a"])))
+
+
+@given(ROWS.filter(bool))
+@example([(f"{i}", f"{i % 299}") for i in range(300)] * 2)
+def test_rows_are_alike_by_their_values(rows):
+    first, which, count = alike([strings(column) for column in zip(*rows, strict=True)])
+    assert [rows[first[kind]] for kind in which] == rows
+    assert {rows[i]: n for i, n in zip(first, count, strict=True)} == Counter(rows)
+    assert all(rows.index(rows[i]) == i for i in first)
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -109,16 +109,25 @@ def pairs(left: Any, right: Any) -> tuple[Any, Any]:
     return np.repeat(np.arange(len(left)), count), order[within(first, count)]
 
 
+_FEW = 2**16
+
+
 def alike(columns: Iterable[Any]) -> tuple[Any, Any, Any]:
     """Rows of Arrow arrays by their values: the first of each kind, its kind, how many there are.
 
     The first and the last have an entry for each kind, the second one for each row.
     """
-    codes: Any = 0
+    codes: Any = np.zeros(1, "i8")
+    size = 1
     for column in columns:
         encoded = column.dictionary_encode("encode")
-        codes = codes * (len(encoded.dictionary) + 1) + numbers(encoded.indices).astype("i8")
-    _, first, which, count = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
-    )
-    return first, which, count
+        codes = codes * len(encoded.dictionary) + numbers(encoded.indices)
+        size *= len(encoded.dictionary)
+        if size > _FEW:
+            _, codes = np.unique(codes, return_inverse=True)
+            size = int(codes.max()) + 1
+    counts = np.bincount(codes, minlength=size)
+    first = np.zeros(size, "i8")
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    there = counts > 0
+    return first[there], (np.cumsum(there) - 1)[codes], counts[there]

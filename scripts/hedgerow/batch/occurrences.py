@@ -28,12 +28,16 @@ class _Trie(NamedTuple):
     """The forms of the list word by word.
 
     From state 0, words lead on: `keys`, sorted, are state times the number of words plus word, and
-    `next` the states behind them. `found` is the number of the trigger of a state, or -1.
+    `next` the states behind them. `first` is the state behind a word that begins a form, 0 behind
+    others. Of a state, `leads` says whether a word leads on, and `found` is the number of its
+    trigger, or -1.
     """
 
     words: dict[str, int]
     keys: Any
     next: Any
+    first: Any
+    leads: Any
     found: Any
 
 
@@ -62,7 +66,11 @@ def _trie() -> _Trie:
     for form, trigger in forms.items():
         found[states[form]] = places[trigger]
     keys, behind = np.array(steps).T
-    return _Trie(words, keys, behind, found)
+    first, leads = np.zeros(len(words) + 1, "i8"), np.zeros(len(states), "?")
+    leads[keys // len(first)] = True
+    begins = keys < len(first)
+    first[keys[begins]] = behind[begins]
+    return _Trie(words, keys, behind, first, leads, found)
 
 
 def find(batch: Batch) -> Occurrences:
@@ -80,24 +88,26 @@ def _in_words(batch: Batch) -> Occurrences:
     """The longest form at each word, if it begins behind the one before."""
     trie, (starts, ends) = _trie(), batch.tokens
     words = _numbers(batch, trie)
+    begun = trie.first[words]
+    places = np.flatnonzero(begun)
     last = np.searchsorted(starts, [*batch.bases[1:], len(batch.text)])
-    running = np.flatnonzero(words)
-    limits = last[np.searchsorted(last, running, side="right")]
-    at, states = running, np.zeros(len(running), "i8")
-    best, behind = np.full(len(starts), -1), np.arange(len(starts))
+    limits = last[np.searchsorted(last, places, side="right")]
+    best, behind = np.full(len(places), -1), places.copy()
+    running, at, states = np.arange(len(places)), places, begun[places]
     while len(running):
+        found, at = trie.found[states], at + 1
+        full = found >= 0
+        best[running[full]], behind[running[full]] = found[full], at[full]
+        more = (at < limits[running]) & trie.leads[states]
+        running, at, states = running[more], at[more], states[more]
         keys = states * (len(trie.words) + 1) + words[at]
         steps = np.minimum(np.searchsorted(trie.keys, keys), len(trie.keys) - 1)
-        known = trie.keys[steps] == keys
-        running, at, states = running[known], at[known] + 1, trie.next[steps[known]]
-        limits, found = limits[known], trie.found[states]
-        best[running] = np.where(found >= 0, found, best[running])
-        behind[running] = np.where(found >= 0, at, behind[running])
-        more = at < limits
-        running, at, states, limits = running[more], at[more], states[more], limits[more]
-    first = np.flatnonzero(best >= 0)
-    first = first[apart(first, behind[first])]
-    return Occurrences(starts[first], ends[behind[first] - 1], best[first])
+        more = trie.keys[steps] == keys
+        running, at, states = running[more], at[more], trie.next[steps[more]]
+    full = best >= 0
+    places, behind, best = places[full], behind[full], best[full]
+    taken = apart(places, behind)
+    return Occurrences(starts[places[taken]], ends[behind[taken] - 1], best[taken])
 
 
 def _numbers(batch: Batch, trie: _Trie) -> Any:

@@ -99,12 +99,15 @@ class _Decisions:
         around = self._starts[record] <= found.starts[occurrence]
         around &= found.ends[occurrence] <= self._ends[record]
         occurrence, record = occurrence[around], record[around]
+        decided = np.full(len(found.starts), -1)
+        decided[occurrence] = record
+        several = np.bincount(occurrence, minlength=len(decided))[occurrence] > 1
+        occurrence, record = occurrence[several], record[several]
         names = pc.coalesce(self.column("label", record), self.column("reason", record))
         layer, starts = self._layer[record], self._starts[record]
         keys = (starts, layer, self._ends[record] - starts, layer == _REJECTED, occurrence)
         order = np.lexsort((_ranks(names), *keys))
         first = order[np.unique(occurrence[order], return_index=True)[1]]
-        decided = np.full(len(found.starts), -1)
         decided[occurrence[first]] = record[first]
         return decided
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from hedgerow import kinds as types
 from hedgerow import schema
 from hedgerow.batch import Batch, judged
-from hedgerow.batch.arrays import array, equal, flags, truths
+from hedgerow.batch.arrays import array, flags, numbers, strings, truths
 from hedgerow.index import Index
 from hedgerow.kinds import BOOLEAN, Kinds
 from hedgerow.uncertainty import is_uncertain, is_uncertain_broad
@@ -41,10 +41,11 @@ def columns(batch: Batch) -> Columns:
     found: dict[str, Any] = {}
     for record in ("cue", "stance"):
         spans, missing = batch.records(f"{record}s"), ~batch.annotated(f"{record}s")[homes]
-        numbers = batch.sentences_of(spans.starts)
-        for label in schema.names(record):
-            there = _with(batch, numbers, equal(spans["label"], label))
-            found[f"{record}_{label}"] = array(there, missing)
+        there = np.zeros((len(_names(record)), len(homes)), "?")
+        labels = numbers(pc.index_in(spans["label"], strings(schema.names(record))))
+        there[labels, batch.sentences_of(spans.starts)] = True
+        for name, flags_of in zip(_names(record), there, strict=True):
+            found[name] = array(flags_of, missing)
     narrow = uncertain(batch)
     return Columns(
         np.arange(len(homes)),

@@ -84,6 +84,6 @@ def _tags(batch: Batch, record: str) -> Any:
     found[within(first, last - first)] = np.repeat(begins + 1, last - first)
     found[first] = begins
     missing = ~batch.annotated(f"{record}s")[batch.sentences.homes]
-    lengths = np.where(missing, 0, lengths)
-    there = found[~np.repeat(missing, batch.sentence_tokens[2])]
-    return lists(chosen(names, there), lengths, missing)
+    if missing.any():
+        found, lengths = found[~np.repeat(missing, lengths)], np.where(missing, 0, lengths)
+    return lists(chosen(names, found), lengths, missing)
