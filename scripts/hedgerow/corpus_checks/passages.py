@@ -36,6 +36,7 @@ BOILERPLATE_MOST = 10
 # How many words two shingles of a passage lie apart, and by how many this differs in two texts.
 _NEAR, _FAR, _SHIFT = SHINGLE, 40, 12
 _HIT = np.dtype([("key", "u8"), ("first", "u4"), ("second", "u4"), ("here", "u4"), ("there", "u4")])
+_NOTHING: Any = np.empty(0, "i8")
 _CLITICS = frozenset("'s 're 've 'll 'd 'm".split())
 
 
@@ -88,19 +89,23 @@ def _pairs(store: Store, most: float) -> list[tuple[int, int]]:
 
 def _hits(records: Any, most: int) -> Any:
     """Every two records of one key in two splits, unless the key is in too many documents."""
-    keys, documents = records["key"], records["document"]
+    keys, documents = records["key"].copy(), records["document"].copy()
     # In the order of documents, for that is how records came and stay.
-    new = np.concatenate(([True], (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])))
-    before = np.concatenate(([0], np.cumsum(new)))
-    counts = before[np.searchsorted(keys, keys, "right")] - before[np.searchsorted(keys, keys)]
-    records = records.compress(counts <= most)
-    keys, found = records["key"], []
+    first = np.concatenate(([True], keys[1:] != keys[:-1]))
+    new = first | np.concatenate(([True], documents[1:] != documents[:-1]))
+    starts = np.flatnonzero(first)
+    few = np.add.reduceat(new, starts, dtype="i8") <= most
+    records = records.compress(np.repeat(few, np.diff(starts, append=len(keys))))
+    keys, values = records["key"].copy(), records["value"].copy()
+    ones, others = [_NOTHING], [_NOTHING]
     for step in range(1, 2 * most):
         same = np.flatnonzero(keys[step:] == keys[:-step])
-        one, other = records.take(same), records.take(same + step)
-        apart = one["value"] != other["value"]
-        found.append(_joined(one.compress(apart), other.compress(apart)))
-    return np.concatenate([np.empty(0, _HIT), *found])
+        if not len(same):
+            break
+        apart = same.compress(values.take(same) != values.take(same + step))
+        ones.append(apart)
+        others.append(apart + step)
+    return _joined(records.take(np.concatenate(ones)), records.take(np.concatenate(others)))
 
 
 def _joined(one: Any, other: Any) -> Any:

@@ -86,9 +86,9 @@ class Spool:
         bits = min(_SPLIT_BITS, (self.bytes // PART).bit_length())
         parts = [Spool(self._kind, in_memory=1) for _ in range(2**bits)]
         for chunk in self.chunks():
-            numbers = (chunk["key"] << np.uint64(used) >> np.uint64(64 - bits)).astype("u2")
+            numbers = (chunk["key"] << np.uint64(used) >> np.uint64(64 - bits)).astype("u1")
             order = np.argsort(numbers, kind="stable")
-            cuts = np.searchsorted(numbers[order], np.arange(1, 2**bits))
+            cuts = np.cumsum(np.bincount(numbers, minlength=2**bits))[:-1]
             for part, some in zip(parts, np.split(chunk.take(order), cuts), strict=True):
                 part.add(some)
         while parts:

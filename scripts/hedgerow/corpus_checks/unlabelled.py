@@ -30,7 +30,7 @@ def unlabelled(store: Store) -> Iterator[Any]:
         keys = words.contexts(first, last)
         places, bits = _places(keys, known)
         perhaps = known[places] & bits != 0
-        yield _left(packed, words, first[perhaps], last[perhaps], keys[perhaps])
+        yield _left(packed, words, *(some.compress(perhaps) for some in (first, last, keys)))
 
 
 def _contexts(store: Store) -> Any:
@@ -51,18 +51,21 @@ def _places(keys: Any, known: Any) -> tuple[Any, Any]:
 def _left(packed: Packed, words: Words, first: Any, last: Any, keys: Any) -> Any:
     """What is neither labelled nor inside a cue or stance, in documents that count."""
     document = words.documents(first)
-    start, end = words.tokens.starts[first], words.tokens.ends[last - 1]
+    start, end = words.tokens.starts.take(first), words.tokens.ends.take(last - 1)
     at = packed.texts.at
     labels = packed.labels
     begins = labels["start"] + at[labels["document"]]
     ends = labels["end"] + at[labels["document"]]
-    same = np.isin(start * 2**20 + (end - start), begins * 2**20 + (ends - begins))
-    left = ~same & ~_inside(start, end, begins, ends, labels["number"] >= 0)
-    left &= packed.numbers[document] >= 0
-    document, start, end = document[left], start[left], end[left]
+    left = ~_inside(start, end, begins, ends, labels["number"] >= 0)
+    left &= packed.numbers.take(document) >= 0
+    left = np.flatnonzero(left)
+    document, start, end = document.take(left), start.take(left), end.take(left)
+    if len(left):
+        same = np.isin(start * 2**20 + (end - start), begins * 2**20 + (ends - begins))
+        left, document, start, end = (some.compress(~same) for some in (left, document, start, end))
     return records(
         LABEL,
-        key=keys[left],
+        key=keys.take(left),
         document=packed.numbers[document],
         number=NO_RECORD,
         start=start - at[document],
@@ -73,7 +76,8 @@ def _left(packed: Packed, words: Words, first: Any, last: Any, keys: Any) -> Any
 
 def _inside(start: Any, end: Any, begins: Any, ends: Any, whole: Any) -> Any:
     """Which strings lie in one of the others that are `whole`."""
-    order = np.argsort(begins[whole])
-    begins, ends = begins[whole][order], ends[whole][order]
+    begins, ends = begins.compress(whole), ends.compress(whole)
+    order = np.argsort(begins, kind="stable")  # which is quick, as they are nearly in order
+    begins, ends = begins.take(order), ends.take(order)
     reach = np.concatenate(([0], np.maximum.accumulate(ends))) if len(ends) else np.zeros(1, "i8")
-    return reach[np.searchsorted(begins, start, side="right")] >= end
+    return reach.take(np.searchsorted(begins, start, side="right")) >= end
