@@ -14,6 +14,7 @@ from hedgerow import read
 from hedgerow.corpus import SPLITS, corpus_at, expand
 from hedgerow.corpus_checks import Corpora, alignment
 from hedgerow.corpus_checks.kept import keep
+from hedgerow.corpus_checks.pack import pack
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.pipeline import check_corpus
@@ -415,6 +416,21 @@ class TestLabels:
                 '"hard" in "a hard task" is nothing here; in this context: evaluation 2 times '
                 "(train/a.json e01, train/b.json e01), nothing once (test/c.json s02)",
             )
+        ]
+
+    def test_string_without_label_in_a_pack_without_labels(self, tmp_path: Path):
+        for name in "ab":
+            write(tmp_path, f"train/{name}", "A hard task.", stances=[("hard", "evaluation")])
+        write(tmp_path, "test/c", "A hard task.")
+        corpora = Corpora(lambda code: code == "W003")
+        for path in expand([tmp_path]):
+            index = Index(read(path))
+            kept = keep(path, index)
+            assert kept is not None
+            pack([kept])
+            corpora.add(path, kept, index, [])
+        assert [(p.path, p.pointer) for p in corpora.finish()] == [
+            (str(tmp_path / "annotations/test/c.json"), "/sentences/0")
         ]
 
     def test_majority_without_label(self, tmp_path: Path):

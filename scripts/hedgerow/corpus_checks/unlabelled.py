@@ -60,9 +60,10 @@ def _left(packed: Packed, words: Words, first: Any, last: Any, keys: Any) -> Any
     left &= packed.numbers.take(document) >= 0
     left = np.flatnonzero(left)
     document, start, end = document.take(left), start.take(left), end.take(left)
-    if len(left):
-        same = np.isin(start * 2**20 + (end - start), begins * 2**20 + (ends - begins))
-        left, document, start, end = (some.compress(~same) for some in (left, document, start, end))
+    codes = start * 2**20 + (end - start)
+    labelled = np.sort(np.append(begins * 2**20 + (ends - begins), -1))  # never empty
+    same = labelled.take(np.searchsorted(labelled, codes), mode="clip") == codes
+    left, document, start, end = (some.compress(~same) for some in (left, document, start, end))
     return records(
         LABEL,
         key=keys.take(left),
