@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from conftest import make_corpus
 from hedgerow import read
-from hedgerow.corpus import SPLITS, corpus_at, expand
+from hedgerow.corpus import SPLITS, corpus_at, expand, split_of
 from hedgerow.corpus_checks import Corpora, alignment
-from hedgerow.corpus_checks.kept import keep
-from hedgerow.corpus_checks.pack import pack
-from hedgerow.document import Document
+from hedgerow.corpus_checks.kept import Kept
+from hedgerow.corpus_checks.pack import pack_all
 from hedgerow.index import Index
-from hedgerow.pipeline import check_corpus
+from hedgerow.pipeline import Run, check_corpus, look
+from hedgerow.plan import Plan
 from hedgerow.problems import Problem
 
 
@@ -113,6 +113,12 @@ def record(layer: str, number: int, text: str, string: str, label: str) -> dict:
     }
 
 
+def kept(path: Path, index: Index) -> Kept | None:
+    document, split = index.document, split_of(path)
+    data = document.to_json().encode()
+    return Kept(path, split, document.source.group, data) if split else None
+
+
 def problems(root: Path, *codes: str) -> list[Problem]:
     """The problems of a corpus as a whole; with `codes` only these."""
     return found_in([(path, Index(read(path))) for path in expand([root])], *codes)
@@ -121,7 +127,7 @@ def problems(root: Path, *codes: str) -> list[Problem]:
 def found_in(documents: list[tuple[Path, Index]], *codes: str) -> list[Problem]:
     corpora = Corpora(lambda code: not codes or code in codes)
     for path, index in documents:
-        assert corpora.add(path, keep(path, index), index, []) == []
+        assert corpora.add(path, kept(path, index), index, []) == []
     return list(corpora.finish())
 
 
@@ -425,10 +431,10 @@ class TestLabels:
         corpora = Corpora(lambda code: code == "W003")
         for path in expand([tmp_path]):
             index = Index(read(path))
-            kept = keep(path, index)
-            assert kept is not None
-            pack([kept])
-            corpora.add(path, kept, index, [])
+            found = kept(path, index)
+            assert found is not None
+            pack_all([found])
+            corpora.add(path, found, index, [])
         assert [(p.path, p.pointer) for p in corpora.finish()] == [
             (str(tmp_path / "annotations/test/c.json"), "/sentences/0")
         ]
@@ -584,7 +590,7 @@ class TestFiles:
         path = write(tmp_path, "test/b", SENTENCE)
         corpora = Corpora()
         for found in expand([tmp_path]):
-            corpora.add(found, keep(found, Index(read(found))), None, [])
+            corpora.add(found, kept(found, Index(read(found))), None, [])
         path.unlink()
         problem = next(corpora.finish())
         assert (problem.code, problem.path) == ("P001", str(path))
@@ -592,8 +598,14 @@ class TestFiles:
 
 
 @pytest.mark.parametrize("path", ["passes/a1/a.json", "passes/test/a.json", "a.json"])
-def test_passes_and_loose_files_are_not_kept(path: str):
-    assert keep(Path(path), Index(Document.from_dict(example()))) is None
+def test_passes_and_loose_files_are_not_kept(tmp_path: Path, path: str):
+    value = example()
+    file = corpus_at(tmp_path, value["source"]["path"], value["text"], path)
+    file.write_text(json.dumps(value), encoding="utf-8")
+    checked, digest, found = look(file, Run(Plan(seeds=False)))
+    assert checked.problems == []
+    assert digest is not None
+    assert found is None
 
 
 def test_other_corpora_of_a_run_do_not_count(tmp_path: Path):

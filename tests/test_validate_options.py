@@ -84,8 +84,9 @@ def test_what_is_skipped_changes_nothing_else(letter: str):
 
 def test_what_nobody_asks_for_is_not_computed():
     assert Plan.of(Settings(select=("P", "S"))) == Plan((), False)
-    assert Plan.of(Settings(select=("T007",))) == Plan((*SOUND, ()), False)
-    assert Plan.of(Settings(ignore=("G", "A", "R", "X"))) == Plan((*SOUND, coverage.CHECKS), True)
+    assert Plan.of(Settings(select=("T007",))) == Plan((*SOUND, {}), False)
+    last = {"coverage": coverage.CHECKS, "suggestions": coverage.SUGGESTION_CHECKS}
+    assert Plan.of(Settings(ignore=("G", "A", "R", "X"))) == Plan((*SOUND, last), True)
     assert Plan.of(Settings(ignore=("X",))) == Plan()
 
 

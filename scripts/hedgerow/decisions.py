@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from hedgerow.document import Rejected
 from hedgerow.index import Index, SpanLike, inside, is_quotation, same_span
 from hedgerow.triggers import Occurrence
 
@@ -36,7 +37,7 @@ def decided(index: Index, spans: Iterable[S]) -> Iterator[tuple[S, Record | None
 
 
 def _records(index: Index) -> list[Record]:
-    doc = index.parsed
+    doc = index.document
     return [*doc.cues, *doc.stances, *doc.rejected]
 
 
@@ -56,8 +57,7 @@ def _precedence(record: Record) -> tuple[int, bool, int, str]:
 
 
 def _is_rejected(record: Record) -> bool:
-    """Told by what it has, since records come as they were parsed."""
-    return not hasattr(record, "label")
+    return isinstance(record, Rejected)
 
 
 def _label(occurrence: SpanLike, decision: Record) -> str:

@@ -213,7 +213,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_SUGGESTION = re.compile(r"suggested by .*: confirm")
+SUGGESTED = "suggested by "
+_SUGGESTION = re.compile(f"{SUGGESTED}.*: confirm")
 
 
 def suggested(by: str, probability: float | None) -> str:

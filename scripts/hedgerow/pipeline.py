@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import groupby
 from pathlib import Path
 
-from hedgerow import streams, wellformed
+from hedgerow import streams
 from hedgerow.checks import check_document
-from hedgerow.corpus import EXCEPTIONS, Folders
+from hedgerow.corpus import EXCEPTIONS, Folders, split_of
 from hedgerow.corpus_checks import Corpora
-from hedgerow.corpus_checks.kept import Kept, keep
+from hedgerow.corpus_checks.kept import Kept
 from hedgerow.document import Document
 from hedgerow.index import Index
 from hedgerow.plan import Plan
@@ -23,6 +22,9 @@ from hedgerow.settings import Settings, codes
 from hedgerow.streams import Part
 from hedgerow.structure import check_structure
 from hedgerow.summary import Digest, Summary, digest_of
+
+FEW = 64
+"""So many documents are looked at in the time that it takes to load what does it by columns."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Run:
     plan: Plan = field(default_factory=Plan)
     folders: Folders = field(default_factory=Folders)
     seeds: Seeds = field(default_factory=Seeds)
+    looked: int = 0
 
 
 def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -> Checked:
@@ -53,7 +56,7 @@ def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -
     problems = parsed.problems
     if index:
         if run.plan.seeds:
-            problems = list(run.seeds.check(path, run.folders.of(path).root, index.parsed))
+            problems = list(run.seeds.check(path, run.folders.of(path).root, index.document))
         problems += check_document(index, run.plan.levels)
     if problems:
         problems = placed(problems, path, parsed.raw)
@@ -63,9 +66,6 @@ def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -
 def _parse(parsed: Parsed) -> tuple[Parsed, Index | None]:
     """What reading gave, with the problems of the structure; an index where there are none."""
     if not parsed.problems:
-        index = wellformed.read(parsed.data)
-        if index:
-            return parsed, index
         parsed = parse(parsed.data)
     parsed.problems = parsed.problems or check_structure(parsed.value)
     index = None if parsed.problems else Index(Document.from_dict(parsed.value))
@@ -129,10 +129,11 @@ def check_corpus(
     """
     fold = Fold(settings)
     last: Checked | None = None
-    for seen in _seen(streams.parts(paths), settings, workers):
-        if last:
-            yield last
-        last = fold.add(seen)
+    for some in _seen(streams.parts(paths), settings, workers):
+        for checked in fold.add(some):
+            if last:
+                yield last
+            last = checked
     if last:
         last.problems += fold.finish()
         yield last
@@ -149,14 +150,24 @@ class Fold:
         self._summary = Summary()
         self._corpora = Corpora(settings.wants) if settings else Corpora()
 
-    def add(self, seen: Seen) -> Checked:
-        """Take in a document; it carries the corpus problems that it completes."""
-        checked, digest, kept = seen
+    def add(self, seen: Sequence[Seen]) -> list[Checked]:
+        """Take in documents; each carries the corpus problems that it completes."""
+        known = [(checked.path, digest) for checked, digest, _ in seen if digest]
+        said = iter(self._summary.add_all(known))
+        return [self._add(*one, next(said) if one[1] else None) for one in seen]
+
+    def _add(
+        self,
+        checked: Checked,
+        digest: Digest | None,
+        kept: Kept | None,
+        said: tuple[bool, list[Problem]] | None,
+    ) -> Checked:
         path = checked.path
         if path.name == EXCEPTIONS:  # no document, but it may be named in a list of files
             self._corpora.open(path.parent)
-        elif digest:
-            new, problems = self._summary.add_all([(path, digest)])[0]
+        elif said:
+            new, problems = said
             checked.problems += problems
             if checked.problems and checked.index is None:
                 checked.index = _parse(read_file(path))[1]
@@ -170,14 +181,25 @@ class Fold:
         return list(self._corpora.finish())
 
 
-def _seen(parts: Iterable[Part], settings: Settings | None, workers: int) -> Iterator[Seen]:
-    run = Run(Plan.of(settings)) if settings else Run()
+def _seen(
+    parts: Iterable[Part], settings: Settings | None, workers: int
+) -> Iterator[Sequence[Seen]]:
     if workers == 1:
-        return (seen for part in parts for seen in _each(part, run))
+        run = Run(Plan.of(settings)) if settings else Run()
+        return (look_all(list(streams.read(part)), run) for part in parts)
     from hedgerow.workers import in_order
 
-    found = in_order(partial(_look_in_worker, settings), parts, workers, chunk=1)
-    return (seen for some in found for seen in some)
+    return in_order(partial(_look_in_worker, settings), parts, workers, chunk=1)
+
+
+def look_all(reads: Sequence[tuple[Path, Parsed]], run: Run) -> list[Seen]:
+    """Files by themselves, each with what reading it gave; many of them are looked at together."""
+    run.looked += len(reads)
+    if run.looked <= FEW:
+        return [look(path, run, read) for path, read in reads]
+    from hedgerow.together import look_together
+
+    return look_together(reads, run).seen
 
 
 def look(path: Path, run: Run, read: Parsed | None = None, split: str | None = None) -> Seen:
@@ -187,35 +209,26 @@ def look(path: Path, run: Run, read: Parsed | None = None, split: str | None = N
     """
     if path.name == EXCEPTIONS:
         return Checked(path, None, []), None, None
+    read = read or read_file(path)
     checked = check_file(path, run, read)
     if checked.index is None:
         return checked, None, None
-    sound = not has_errors(checked.problems)
-    kept = keep(path, checked.index, split) if sound else None
-    return checked, digest_of(run.folders.of(path), checked.index.parsed), kept
-
-
-def _each(part: Part, run: Run) -> Iterator[Seen]:
-    return (look(path, run, read) for path, read in streams.read(part))
+    document, home = checked.index.document, split or split_of(path)
+    keeps = home and not has_errors(checked.problems)
+    kept = Kept(path, home, document.source.group, read.data) if home and keeps else None
+    return checked, digest_of(run.folders.of(path), document), kept
 
 
 def _look_in_worker(settings: Settings | None, parts: list[Part]) -> list[list[Seen]]:
     """What another process sends back: no documents, and what is kept of them packed together."""
-    seen = [list(_each(part, _own_run(settings))) for part in parts]
+    from hedgerow.corpus_checks.pack import pack_all
+
+    seen = [look_all(list(streams.read(part)), _own_run(settings)) for part in parts]
     for some in seen:
         for checked, _, _ in some:
             checked.index = None
-        pack_all(some)
+        pack_all(kept for _, _, kept in some if kept)
     return seen
-
-
-def pack_all(seen: Iterable[Seen]) -> None:
-    """Pack what is kept of documents, those of one corpus together."""
-    from hedgerow.corpus_checks.pack import pack
-
-    homes = groupby((kept for _, _, kept in seen if kept), lambda kept: kept.path.parent.parent)
-    for _, some in homes:
-        pack(list(some))
 
 
 @lru_cache(maxsize=1)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hedgerow.catalogue import CATALOGUE
 from hedgerow.checks import LEVELS, Levels, levels
 from hedgerow.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The levels of checks, and whether seeds are read."""
 
     levels: Levels = LEVELS
     seeds: bool = True
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of checks in the levels."""
+        return frozenset(family for level in self.levels for family in level)
 
     @classmethod
     def of(cls, settings: Settings) -> Plan:

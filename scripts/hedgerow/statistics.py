@@ -32,7 +32,7 @@ class Statistics:
 
     def add(self, split: str, index: Index) -> None:
         """Fold one document in."""
-        doc = index.parsed
+        doc = index.document
         genre = doc.source.genre
         size = self.sizes.setdefault(split, Counter())
         size["documents"] += 1
@@ -57,7 +57,7 @@ class Statistics:
         """Fold in what is counted in tokens."""
         tokens = index.tokens
         self.sizes.setdefault(split, Counter())["tokens"] += len(tokens)
-        for cue in index.parsed.cues:
+        for cue in index.document.cues:
             first, behind = bisect_left(tokens, (cue.start,)), bisect_left(tokens, (cue.end,))
             if behind and tokens[behind - 1][1] > cue.end:
                 behind -= 1

@@ -14,20 +14,18 @@ from typing import Any
 
 Range = tuple[int, int]
 LONG = 500  # characters
-_SPACE, _MARK, _JOINS, _WORD, _UNKNOWN = range(5)
+SPACE, MARK, JOINS, WORD, _UNKNOWN = range(5)
 
 # A combining mark continues the word before it.
 _CHAR = "[\\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 _JOINER = "[-.,’']"
 _TOKEN = re.compile(rf"{_CHAR}+(?:{_JOINER}{_CHAR}+)*|[^\w\s]")
-_PATTERNS = {_WORD: re.compile(_CHAR), _JOINS: re.compile(_JOINER), _SPACE: re.compile(r"\s")}
+_PATTERNS = {WORD: re.compile(_CHAR), JOINS: re.compile(_JOINER), SPACE: re.compile(r"\s")}
 _INNER = rf"(?:{_CHAR}|{_JOINER})"
-_STARTS = re.compile(rf"(?!{_INNER}).\S", re.DOTALL)
-_ENDS = re.compile(rf"\S(?:(?!{_INNER})..|{_JOINER}(?!{_CHAR}).)", re.DOTALL)
 _APOSTROPHE = r"(?<=\w)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))"
 _CLITIC = re.compile(rf"{_APOSTROPHE}$", re.IGNORECASE)
-_APOSTROPHES = re.compile("['’]")
 _BEFORE_CLITIC = re.compile(rf"{_APOSTROPHE}(?!{_INNER})", re.IGNORECASE)
+_APOSTROPHES = re.compile("['’]")
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Range]:
@@ -64,19 +62,19 @@ def token_arrays(text: str, cuts: Any = ()) -> tuple[Any, Any]:
     """
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds, cuts = _kinds_of(codes), np.asarray(cuts, "i8")
+    codes = code_points(text)
+    found, cuts = kinds(codes), np.asarray(cuts, "i8")
     word = np.zeros(len(codes) + 2, "?")
     inside = word[1:-1]
-    inside[:] = kinds == _WORD
-    joins = kinds[1:-1] == _JOINS
+    inside[:] = found == WORD
+    joins = found[1:-1] == JOINS
     for beside in (cuts - 1, cuts - 2):
         joins[beside[(beside >= 0) & (beside < len(joins))]] = False
     inside[1:-1] |= joins & inside[:-2] & inside[2:]
     turns = word[1:] != word[:-1]
     turns[cuts] = True
     begins, behind = turns & word[1:], turns & word[:-1]
-    marks = (kinds != _SPACE) & ~inside
+    marks = (found != SPACE) & ~inside
     begins[:-1] |= marks
     behind[1:] |= marks
     return _with_clitics(text, codes, np.flatnonzero(begins), np.flatnonzero(behind))
@@ -97,20 +95,32 @@ def _with_clitics(text: str, codes: Any, starts: Any, ends: Any) -> tuple[Any, A
     return np.insert(starts, at + 1, cuts), np.insert(ends, at, cuts)
 
 
-def _kinds_of(codes: Any) -> Any:
-    """The kind of each character."""
+def before_clitic(text: str, offset: int) -> bool:
+    """Whether a clitic begins at an offset, as in Moscow's, where one token ends and one begins."""
+    return _BEFORE_CLITIC.match(text, offset) is not None
+
+
+def code_points(text: str) -> Any:
+    """The code points of a text, an array."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def kinds(codes: Any) -> Any:
+    """The kind of each character, given code points: SPACE, MARK, JOINS (a hyphen, say) or WORD."""
     import numpy as np
 
     known = _known_kinds()
-    kinds = known[codes]
-    new = codes[kinds == _UNKNOWN]
+    found = known[codes]
+    new = codes[found == _UNKNOWN]
     if len(new):
         for code in np.unique(new).tolist():
             char = chr(code)
             fitting = (kind for kind, pattern in _PATTERNS.items() if pattern.match(char))
-            known[code] = next(fitting, _MARK)
-        kinds = known[codes]
-    return kinds
+            known[code] = next(fitting, MARK)
+        found = known[codes]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -119,44 +129,3 @@ def _known_kinds() -> Any:
     import numpy as np
 
     return np.full(sys.maxunicode + 1, _UNKNOWN, "u1")
-
-
-def surely_edges(text: str, spans: list[tuple[int, int, str]]) -> bool:
-    """Whether spans of the text begin and end with a token; False may mean not sure.
-
-    The characters beside an offset are enough to be sure in most places, and much faster.
-    """
-    padded = f" {text}  "
-    around = {padded[start : start + 2] for start, _, _ in spans}
-    if not all(map(_starts, around - _STARTING)):
-        return False
-    around = {padded[end : end + 3] for _, end, _ in spans}
-    if all(map(_ends, around - _ENDING)):
-        return True
-    ends = {end for _, end, _ in spans}
-    return all(_ends(padded[end : end + 3]) or _BEFORE_CLITIC.match(text, end) for end in ends)
-
-
-# What was found to be sure.
-_STARTING: set[str] = set()
-_ENDING: set[str] = set()
-_REMEMBERED = 10_000
-
-
-def _starts(around: str) -> bool:
-    """Whether a token surely starts between these two characters."""
-    return _sure(_STARTS, around, _STARTING)
-
-
-def _ends(around: str) -> bool:
-    """Whether a token surely ends behind the first of these three characters."""
-    return _sure(_ENDS, around, _ENDING)
-
-
-def _sure(pattern: re.Pattern[str], around: str, known: set[str]) -> bool:
-    if around not in known:
-        if not pattern.fullmatch(around):
-            return False
-        if len(known) < _REMEMBERED:
-            known.add(around)
-    return True

@@ -24,7 +24,7 @@ def uncertain_sentences(index: Index) -> list[bool | None]:
 
     What a source says of the sentence as a whole goes before what its cues say.
     """
-    doc = index.parsed
+    doc = index.document
     marked = {index.sentence_number(cue) for cue in doc.cues if is_uncertain(cue)}
     looked_for = "cues" in doc.annotation.layers
     return [

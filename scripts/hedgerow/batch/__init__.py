@@ -7,70 +7,60 @@ a line end between, and offsets count the code points of that.
 from __future__ import annotations
 
 from functools import cached_property
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hedgerow.batch.arrays import alike, array, chosen, equal, numbers, within
+from hedgerow.batch.arrays import array, chosen, equal, filled, numbers, truths, within
+from hedgerow.batch.records import Records, Spans, judged, linked
 from hedgerow.batch.table import table
-from hedgerow.tokens import token_arrays
+from hedgerow.tokens import SPACE, code_points, kinds, token_arrays
+from hedgerow.triggers import quoted_strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 
-class Records:
-    """The records of one layer of all documents, in order.
-
-    `homes` has the number of the document of each, `starts` and `ends` its offsets, if it has some.
-    """
-
-    def __init__(self, lists: Any, bases: Any) -> None:
-        self.values = lists.flatten()
-        self.homes = numbers(lists.value_parent_indices()).astype("i8")
-        self._bases = bases
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def __getitem__(self, name: str) -> Any:
-        """A column."""
-        return self.values.field(name)
-
-    def has(self, name: str) -> bool:
-        """Whether there is such a column."""
-        return bool(self.values.type.get_field_index(name) >= 0)
-
-    @cached_property
-    def starts(self) -> Any:
-        """Offsets of the first code points."""
-        return numbers(self["start"]) + self._bases[self.homes]
-
-    @cached_property
-    def ends(self) -> Any:
-        """Offsets behind the last code points."""
-        return numbers(self["end"]) + self._bases[self.homes]
+__all__ = ["Batch", "Records", "Spans", "judged", "linked"]
 
 
 class Batch:
-    """The rows of a table in the configuration `documents`: sound documents."""
+    """The rows of a table in the configuration `documents`."""
 
     def __init__(self, table: Any) -> None:
         self.table = table
         texts = table["text"].combine_chunks()
-        lengths = numbers(pc.utf8_length(texts)) + 1
-        self.bases = np.cumsum(lengths) - lengths
+        self.lengths = numbers(pc.utf8_length(texts)).astype("i8")
+        """The length of each text in code points."""
+        self.bases = np.cumsum(self.lengths + 1) - self.lengths - 1
         """Where each text begins."""
         self.text = "\n".join(texts.to_pylist())
         self._records: dict[str, Records] = {}
 
+    def __len__(self) -> int:
+        return len(self.lengths)
+
     @classmethod
     def of(cls, raw: Sequence[bytes]) -> Batch:
         """Sound documents, from their JSON."""
-        return cls(table(raw))
+        return cls(table(b"\n".join(raw)))
+
+    def chosen(self, which: Any) -> Batch:
+        """Some of the documents, given a boolean for each."""
+        return Batch(self.table.filter(array(which)))
+
+    def stretch(self, first: int, count: int) -> Batch:
+        """So many documents in a row, or as many as there are."""
+        return Batch(self.table.slice(first, count))
+
+    def among(self, which: Any, verdict: Callable[[Batch], Any]) -> Any:
+        """What a verdict says of some of the documents; false for the others."""
+        found = which.copy()
+        if which.any():
+            found[which] = verdict(self.chosen(which))
+        return found
 
     def column(self, name: str) -> Any:
         """A column of the table."""
@@ -79,13 +69,57 @@ class Batch:
     def records(self, layer: str) -> Records:
         """The records of a layer."""
         if layer not in self._records:
-            self._records[layer] = Records(self.column(layer), self.bases)
+            self._records[layer] = self._listed(self.column(layer))
         return self._records[layer]
+
+    def _listed(self, lists: Any) -> Records:
+        homes = numbers(lists.value_parent_indices()).astype("i8")
+        return Records(lists.flatten(), homes, self.bases)
+
+    @cached_property
+    def annotators(self) -> Records:
+        """The annotators of all documents."""
+        return self._listed(self.column("annotation").field("annotators"))
+
+    @cached_property
+    def has_scope(self) -> Any:
+        """For each cue, whether it has a scope."""
+        return truths(self.records("cues")["scope"].is_valid())
+
+    @cached_property
+    def scoped(self) -> Any:
+        """The numbers of the cues that have a scope."""
+        return np.flatnonzero(self.has_scope)
+
+    @cached_property
+    def scopes(self) -> Records:
+        """The scopes of these cues."""
+        cues = self.records("cues")
+        return Records(chosen(cues["scope"], self.scoped), cues.homes[self.scoped], self.bases)
+
+    @cached_property
+    def stored(self) -> Spans:
+        """Every span that stores its text: cues, stances, mentions, rejected spans, scopes."""
+        layers = [self.records(name) for name in ("cues", "stances", "mentions", "rejected")]
+        layers.append(self.scopes)
+        return Spans(
+            np.concatenate([records.homes for records in layers]),
+            np.concatenate([records.starts for records in layers]),
+            np.concatenate([records.ends for records in layers]),
+            pa.concat_arrays([records["text"] for records in layers]),
+        )
 
     @property
     def sentences(self) -> Records:
         """The sentences of all documents."""
         return self.records("sentences")
+
+    def without(self, *homes: Any) -> Any:
+        """For each document, whether its number is not among these."""
+        found = np.ones(len(self), "?")
+        for some in homes:
+            found[some] = False
+        return found
 
     def annotated(self, layer: str) -> Any:
         """For each document, whether somebody looked for the spans of a layer."""
@@ -95,9 +129,51 @@ class Batch:
         found[homes[equal(lists.flatten(), layer)]] = True
         return found
 
+    @cached_property
+    def relation_ends(self) -> tuple[Any, Any]:
+        """The numbers of sources and targets among cues and the stances behind them; -1: none."""
+        relations, cues = self.records("relations"), self.records("cues")
+        sources, targets, stances = (
+            filled(linked(relations.homes, relations[key], records), -1)
+            for key, records in (
+                ("source", cues),
+                ("target", cues),
+                ("target", self.records("stances")),
+            )
+        )
+        return sources, np.where(stances >= 0, stances + len(cues), targets)
+
     def sentences_of(self, starts: Any) -> Any:
         """The numbers of the sentences in which spans begin; -1 before the first."""
         return np.searchsorted(self.sentences.starts, starts, side="right") - 1
+
+    @cached_property
+    def foreign(self) -> Any:
+        """For each document, whether it follows another scheme, see `Document.foreign`."""
+        annotation = self.column("annotation")
+        ours = equal(annotation.field("scope_convention"), "clause")
+        return self.converted & ~ours
+
+    @cached_property
+    def converted(self) -> Any:
+        """For each document, whether it comes from another corpus."""
+        return equal(self.column("annotation").field("origin"), "converted")
+
+    @cached_property
+    def quotations(self) -> tuple[Any, Any]:
+        """Starts and ends of the strings between quotation marks, marks included, in order."""
+        places = np.array(quoted_strings(self.text), "i8").reshape(-1, 2)
+        return places[:, 0], places[:, 1]
+
+    @cached_property
+    def codes(self) -> Any:
+        """The code points of the text."""
+        return code_points(self.text)
+
+    @cached_property
+    def kinds(self) -> Any:
+        """The kind of each character, see `tokens`; behind the last are two of white space."""
+        return np.append(kinds(self.codes), [SPACE, SPACE])
 
     @cached_property
     def sentence_texts(self) -> Any:
@@ -154,30 +230,3 @@ class Batch:
         data = np.frombuffer(self.text.encode(), "u1")
         places = np.flatnonzero((data & 0xC0) != 0x80)
         return data, np.append(places, len(data))
-
-
-def linked(homes: Any, links: Any, records: Records) -> Any:
-    """For each link from a document, the number of the record with that id, or null."""
-    ids = records["id"]
-    codes = numbers(pa.concat_arrays([ids, links]).dictionary_encode().indices)
-    keys = codes + (np.concatenate((records.homes, homes)) << 32)
-    own, wanted = keys[: len(ids)], keys[len(ids) :]
-    order = np.argsort(own)
-    at = np.searchsorted(own, wanted, sorter=order)
-    found = order[np.minimum(at, len(own) - 1)] if len(own) else np.zeros(len(at), "i8")
-    missing = own[found] != wanted if len(own) else np.ones(len(at), "?")
-    return array(found, missing)
-
-
-def judged(
-    function: Callable[[Any], Any], records: Records, names: Iterable[str], made: Callable[..., Any]
-) -> Any:
-    """What a function says of each record; it is asked once of those with the same values.
-
-    The function looks at no other attributes than those named; `made` makes an array of its values.
-    """
-    columns = {name: records[name] for name in names}
-    first, which, _ = alike(columns.values())
-    rows = pa.table({name: chosen(column, first) for name, column in columns.items()})
-    said = made(function(SimpleNamespace(**row)) for row in rows.to_pylist())
-    return chosen(said, which)

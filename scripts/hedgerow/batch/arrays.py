@@ -62,6 +62,11 @@ def numbers(values: Any) -> Any:
     return np.from_dlpack(known)
 
 
+def filled(values: Any, missing: int) -> Any:
+    """Numbers of an Arrow array as numpy has them, with another one instead of null."""
+    return np.where(truths(values.is_valid()), numbers(values), missing)
+
+
 def truths(values: Any) -> Any:
     """Booleans of an Arrow array as numpy has them; null is false."""
     found = np.ones(len(values), "?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,15 +17,14 @@ def kinds() -> Kinds:
     return {key: _kind(node) for key, node in whole.items()}
 
 
-def table(raw: Sequence[bytes]) -> Any:
-    """The rows of documents, a ``pyarrow.Table``.
+def table(data: bytes) -> Any:
+    """The rows of documents whose JSON is written one behind the other, a ``pyarrow.Table``.
 
     Making columns from Python objects would take several times as long. Raises
     ``pyarrow.ArrowException`` for what is no JSON or has keys or values that do not fit.
     """
     import pyarrow.json as pj
 
-    data = b"\n".join(raw)
     return pj.read_json(
         io.BytesIO(data),
         pj.ReadOptions(use_threads=False, block_size=len(data) + 1),

@@ -26,6 +26,7 @@ from hedgerow.browse.passes_page import PairPages, Places
 from hedgerow.browse.records import records
 from hedgerow.browse.survey import Facts, Survey, documents
 from hedgerow.browse.templates import HERE
+from hedgerow.checks.text import offsets
 from hedgerow.corpus import data_root
 from hedgerow.document import Document
 from hedgerow.folders import replace, replacing
@@ -133,7 +134,7 @@ class _Writer:
         """A document that can be drawn; None, after a report, for any other file."""
         with suppress(ValueError):
             index = Index(read(path))
-            if index.spans_sound and all(map(index.sentence, records(index))):
+            if not any(offsets(index)) and all(map(index.sentence, records(index))):
                 return index
         if path not in self._site.broken:
             self._site.broken[path] = (

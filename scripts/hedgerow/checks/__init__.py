@@ -1,32 +1,46 @@
 """What a JSON Schema cannot express, checked one document at a time.
 
 A check is a generator: it takes a :class:`~hedgerow.index.Index` and yields
-:class:`~hedgerow.problems.Problem`. It never prints, logs, exits or keeps state. Checks run in
-levels; a level with errors gates the next, so that one broken offset does not cause a cascade.
-A family of checks is gated by its own quick verdict, see :mod:`~hedgerow.checks.verdict`.
+:class:`~hedgerow.problems.Problem`. It never prints, logs, exits or keeps state. Checks are in
+families, and families run in levels; a level with errors gates the next, so that one broken offset
+does not cause a cascade. Of many documents, `hedgerow.verdicts` tells in which families nothing
+can be wrong, so that only the others run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from hedgerow.checks import attributes, coverage, geometry, links, relations, text
 from hedgerow.index import Index
 from hedgerow.problems import Problem, has_errors
 
 Check = Callable[[Index], Iterator[Problem]]
+Level = dict[str, tuple[Check, ...]]
+"""Families by name: checks that have one verdict."""
+Levels = tuple[Level, ...]
 
-Levels = tuple[tuple[Check, ...], ...]
-
-SOUND: Levels = (text.SPAN_CHECKS, text.SENTENCE_CHECKS, links.CHECKS)
+SOUND: Levels = (
+    {"spans": text.SPAN_CHECKS},
+    {"sentences": text.SENTENCE_CHECKS},
+    {"links": links.CHECKS},
+)
 """What every other check builds on: spans, sentences, ids and links."""
-FAMILIES: dict[str, tuple[Check, ...]] = {
-    "G": geometry.CHECKS,
-    "A": attributes.CHECKS,
-    "R": relations.CHECKS,
-    "VW": coverage.CHECKS,
+LAST: Level = {
+    "geometry": geometry.CHECKS,
+    "attributes": attributes.CHECKS,
+    "relations": relations.CHECKS,
+    "coverage": coverage.CHECKS,
+    "suggestions": coverage.SUGGESTION_CHECKS,
 }
-"""The checks of the last level, by the first letters of their codes."""
+LETTERS = {
+    "geometry": "G",
+    "attributes": "A",
+    "relations": "R",
+    "coverage": "VW",
+    "suggestions": "VW",
+}
+"""The first letters of the codes of a family of the last level."""
 
 
 def levels(letters: str, more: Iterable[Check] = ()) -> Levels:
@@ -36,21 +50,29 @@ def levels(letters: str, more: Iterable[Check] = ()) -> Levels:
     """
     if not set(letters) - set("PS"):
         return ()
-    last = tuple(
-        check for key, some in FAMILIES.items() if set(key) & set(letters) for check in some
-    )
-    return (*SOUND, (*last, *more))
+    last = {
+        family: checks for family, checks in LAST.items() if set(LETTERS[family]) & set(letters)
+    }
+    more = tuple(more)
+    return (*SOUND, {**last, "more": more} if more else last)
 
 
 LEVELS = levels("GARVW")
 
 
-def check_document(index: Index, levels: Levels = LEVELS) -> list[Problem]:
-    """All problems of one document that the schema has accepted, its seed aside."""
+def check_document(
+    index: Index, levels: Levels = LEVELS, sound: Collection[str] = ()
+) -> list[Problem]:
+    """All problems of one document that the schema has accepted, its seed aside.
+
+    Families that are known to be `sound` do not run.
+    """
     problems: list[Problem] = []
     for level in levels:
-        for check in level:
-            problems += check(index)
+        for family, checks in level.items():
+            if family not in sound:
+                for check in checks:
+                    problems += check(index)
         if has_errors(problems):
             break
     return problems

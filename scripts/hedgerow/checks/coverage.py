@@ -5,43 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hedgerow.checks.text import quote
-from hedgerow.checks.verdict import Unless
 from hedgerow.document import Cue, Rejected, Stance, is_suggestion
-from hedgerow.index import Index, StoredSpan, inside
-from hedgerow.outside import none_outside, worthwhile
+from hedgerow.index import Index, inside
 from hedgerow.problems import Problem
-from hedgerow.triggers import OPENING, Occurrence, lookup
-
-
-def sound(index: Index) -> bool:
-    """Whether every trigger is decided, once, and nothing else is rejected."""
-    doc, stored = index.parsed, index.stored
-    if doc.annotation.origin == "converted":
-        return not doc.rejected
-    if not worthwhile():
-        return False
-    annotated, rejected = stored.cues + stored.stances, stored.rejected
-    decided = _apart(annotated + rejected)
-    if not set(decided).issuperset(rejected):
-        return False
-    if len(decided) < len(annotated) + len(rejected) and any(contradictions(index)):
-        return False
-    if not {(start, end) for start, end, _ in decided}.issuperset(index.quotations):
-        return False
-    for start, end, text in rejected:
-        if (text[0] in OPENING and (start, end) not in index.quotations) or not lookup(text):
-            return False
-    return none_outside(doc.text, decided)
-
-
-def _apart(spans: list[StoredSpan]) -> list[StoredSpan]:
-    """The spans in order, without those inside of others or across them."""
-    apart, behind = [], 0
-    for span in sorted(spans):
-        if span[0] >= behind:
-            apart.append(span)
-            behind = span[1]
-    return apart
+from hedgerow.triggers import Occurrence
 
 
 def undecided(index: Index) -> Iterator[Problem]:
@@ -81,7 +48,7 @@ def left_open(index: Index) -> Iterator[Occurrence]:
 
 def contradictions(index: Index) -> Iterator[Problem]:
     """Nothing is rejected twice, or both rejected and annotated."""
-    doc = index.parsed
+    doc = index.document
     seen: dict[tuple[int, int], str] = {}
     annotated: list[Cue | Stance] = [*doc.cues, *doc.stances]
     for i, rejected in enumerate(doc.rejected):
@@ -102,15 +69,6 @@ def no_trigger(index: Index) -> Iterator[Problem]:
         if (rejected.start, rejected.end) not in index.trigger_at:
             message = f"{quote(rejected.text)} is no trigger word"
             yield Problem(code="W001", message=message, pointer=f"/rejected/{i}")
-
-
-def confirmed(index: Index) -> bool:
-    """Whether no note asks to confirm a suggestion, or the document is a draft."""
-    doc = index.parsed
-    layers = (doc.cues, doc.stances, doc.rejected)
-    notes = [record.note for records in layers for record in records]
-    asking = any(note and is_suggestion(note) for note in notes)
-    return not asking or doc.annotation.status == "draft"
 
 
 def unconfirmed(index: Index) -> Iterator[Problem]:
@@ -138,4 +96,5 @@ def unconfirmed(index: Index) -> Iterator[Problem]:
                 )
 
 
-CHECKS = (Unless(sound, (undecided, contradictions, no_trigger)), Unless(confirmed, (unconfirmed,)))
+CHECKS = (undecided, contradictions, no_trigger)
+SUGGESTION_CHECKS = (unconfirmed,)

@@ -5,40 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgerow.checks.text import quote
-from hedgerow.checks.verdict import Unless
-from hedgerow.document import Cue, Relation, Stance
+from hedgerow.document import Cue, Relation
 from hedgerow.index import Index, disjoint, same_span
 from hedgerow.problems import Problem
-from hedgerow.triggers import Trigger, lookup
-
-
-def sound(index: Index) -> bool:
-    """Whether relations join what they may, once, and in no circle."""
-    relations = index.parsed.relations
-    if not relations:
-        return True
-    cues = {cue.id: cue for cue in index.parsed.cues}
-    stances = {stance.id: stance for stance in index.parsed.stances}
-    for relation in relations:
-        source = cues[relation.source]
-        if relation.label == "concord":
-            target = cues[relation.target]
-            if source.holder != target.holder or source.scope != target.scope or not source.scope:
-                return False
-        elif not _restricts(source, cues.get(relation.target) or stances[relation.target]):
-            return False
-    sources = {relation.source for relation in relations}
-    ends = sources.union([relation.target for relation in relations])
-    # With as many ends as that, none is shared, so that nothing can repeat or close a circle.
-    return len(ends) == 2 * len(relations) or not (any(repeated(index)) or any(circles(index)))
-
-
-def _restricts(source: Cue, target: Cue | Stance) -> bool:
-    """Whether a condition surely opens an if-clause beside what it restricts."""
-    trigger = lookup(source.text)
-    restricted = getattr(target, "scope", None) or target
-    opens = source.label == "condition" and (trigger is None or _opens_clause(trigger))
-    return opens and (source.scope is None or disjoint(source.scope, restricted))
+from hedgerow.triggers import Trigger
 
 
 def concord(index: Index) -> Iterator[Problem]:
@@ -64,7 +34,7 @@ def conditions(index: Index) -> Iterator[Problem]:
             continue
         source = index.cues[relation.source]
         trigger = index.trigger_at.get((source.start, source.end))
-        if source.label != "condition" or (trigger and not _opens_clause(trigger)):
+        if source.label != "condition" or (trigger and not opens_clause(trigger)):
             message = f"{source.id} {quote(source.text)} opens no if-clause"
             yield Problem(code="R004", message=message, pointer=f"/relations/{i}/source")
             continue
@@ -75,7 +45,7 @@ def conditions(index: Index) -> Iterator[Problem]:
             yield Problem(code="R005", message=message, pointer=f"/relations/{i}/target")
 
 
-def _opens_clause(trigger: Trigger) -> bool:
+def opens_clause(trigger: Trigger) -> bool:
     """Whether a condition cue on the trigger opens an if-clause; should does so when inverted."""
     return trigger.cls == "subordinator" or trigger.lemma == "should"
 
@@ -114,4 +84,4 @@ def _reaches(relations: list[Relation], start: str, goal: str) -> bool:
     return goal in reached
 
 
-CHECKS = (Unless(sound, (concord, conditions, repeated, circles)),)
+CHECKS = (concord, conditions, repeated, circles)

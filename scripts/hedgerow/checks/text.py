@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from hedgerow.checks.verdict import Unless
-from hedgerow.index import Index, SpanLike, Stored, StoredSpan
+from hedgerow.index import Index, SpanLike
 from hedgerow.problems import Problem
-from hedgerow.tokens import surely_edges
-
-
-def spans_sound(index: Index) -> bool:
-    """Whether `offsets` finds nothing."""
-    return index.spans_sound
 
 
 def offsets(index: Index) -> Iterator[Problem]:
@@ -35,39 +27,6 @@ def offsets(index: Index) -> Iterator[Problem]:
                 pointer=f"{pointer}/start",
                 suggestion=_moved(text, span, stored),
             )
-
-
-def sentences_sound(index: Index) -> bool:
-    """Whether `edges`, `sentence_order` and `one_sentence` find nothing."""
-    text, stored = index.parsed.text, index.stored
-    starts, ends = stored.starts, stored.ends
-    if stored.ids["sentences"] != _numbered(len(starts)) or not _only_space_between(text, stored):
-        return False
-    for (_, end, _), home in zip(stored.all, stored.homes, strict=True):
-        if end > ends[home - 1]:
-            return False
-    return surely_edges(text, stored.all) or _edges_sound(index, stored.all)
-
-
-def _only_space_between(text: str, stored: Stored) -> bool:
-    """Whether sentences begin and end with a character, with nothing but white space between."""
-    starts, ends = stored.starts, stored.ends
-    gaps = {text[end:start] for end, start in zip(ends, starts[1:], strict=False)}
-    if not all(map(str.isspace, gaps)) or text[: starts[0]].strip() or text[ends[-1] :].strip():
-        return False
-    edges = {text[start] for start in starts}.union([text[end - 1] for end in ends])
-    return not any(map(str.isspace, edges))
-
-
-def _edges_sound(index: Index, spans: list[StoredSpan]) -> bool:
-    starts, ends = [start for start, _, _ in spans], [end for _, end, _ in spans]
-    return index.token_starts.issuperset(starts) and index.token_ends.issuperset(ends)
-
-
-@lru_cache(maxsize=1000)
-def _numbered(count: int) -> list[str]:
-    """The ids that so many sentences have."""
-    return [f"s{i + 1:02d}" for i in range(count)]
 
 
 def edges(index: Index) -> Iterator[Problem]:
@@ -175,5 +134,5 @@ def _nearest(index: Index, offset: int) -> int:
     return min(edges, key=lambda edge: (abs(edge - offset), edge))
 
 
-SPAN_CHECKS = (Unless(spans_sound, (offsets,)),)
-SENTENCE_CHECKS = (Unless(sentences_sound, (edges, sentence_order, one_sentence)),)
+SPAN_CHECKS = (offsets,)
+SENTENCE_CHECKS = (edges, sentence_order, one_sentence)

@@ -6,18 +6,22 @@ pack, and later in the run.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import groupby
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 
+from hedgerow.batch import Batch
+from hedgerow.batch.arrays import chosen, numbers
+from hedgerow.checks.links import folded
 from hedgerow.corpus import SPLITS
 from hedgerow.corpus_checks.fold import fold
-from hedgerow.corpus_checks.kept import Kept
+from hedgerow.corpus_checks.kept import Kept, rejected
 from hedgerow.corpus_checks.words import Texts, Words, numbered_within
 
 PLACE = np.dtype([("key", "u8"), ("document", "u4"), ("place", "u4"), ("value", "u8")])
@@ -32,7 +36,6 @@ LABEL = np.dtype(
 )
 """A string: the number of its record as in `Kept`, its offsets, the hash of its label."""
 OPENINGS = 2**16
-_NOTHING: array[int] = array("q")
 
 
 @dataclass(slots=True, eq=False)
@@ -51,34 +54,53 @@ class Pack:
     openings: dict[int, Any]
 
 
-def pack(documents: Sequence[Kept]) -> Pack:
-    """The hashes of documents, which then leave their texts and records to the pack."""
-    lengths = [len(kept.text) + 1 for kept in documents]
-    at = np.fromiter(accumulate(lengths, initial=1), "i8")[:-1]
-    sentences, owners = _joined([kept.sentences for kept in documents], 2)
-    origins = np.array([crc32(kept.origin.encode()) for kept in documents], "u8")
-    folded = fold([kept.text for kept in documents])
-    texts = Texts(folded, at, origins, sentences + at[owners][:, None], owners)
-    splits = np.array([SPLITS.index(kept.split) for kept in documents], "u8")
-    words = Words(texts)
-    made = Pack(
-        texts,
-        _sentences(words, splits),
-        _prints(words, splits),
-        _entities(documents),
-        *_labels(words, documents),
+def pack(batch: Batch, splits: Sequence[str | None]) -> Pack:
+    """The hashes of documents, and the splits that they are in."""
+    sentences = np.stack((batch.sentences.starts, batch.sentences.ends), axis=1)
+    origins = _hashed(batch.column("annotation").field("origin"), _origin)
+    # A text that is folded begins with a white space of its own.
+    texts = Texts(
+        fold([batch.text]), batch.bases + 1, origins, sentences + 1, batch.sentences.homes
     )
-    for place, kept in enumerate(documents):
-        kept.pack, kept.place, kept.text = made, place, ""
-        kept.sentences = kept.labelled = kept.entities = _NOTHING
-    return made
+    numbers = np.array([SPLITS.index(split) if split else 0 for split in splits], "u8")
+    words = Words(texts)
+    return Pack(
+        texts,
+        _sentences(words, numbers),
+        _prints(words, numbers),
+        _entities(batch),
+        *_labels(words, batch),
+    )
 
 
-def _joined(columns: list[array[int]], width: int, kind: str = "i8") -> tuple[Any, Any]:
-    """Rows of all documents, and the number of the document of each."""
-    rows = np.concatenate([np.frombuffer(column, kind) for column in columns]).reshape(-1, width)
-    counts = [len(column) // width for column in columns]
-    return rows, np.repeat(np.arange(len(columns)), counts)
+def pack_all(documents: Iterable[Kept]) -> None:
+    """Pack those documents that have not been packed, those of one corpus together."""
+    waiting = [kept for kept in documents if not kept.pack]
+    for _, some in groupby(waiting, lambda kept: kept.path.parent.parent):
+        found = list(some)
+        made = pack(Batch.of([kept.data for kept in found]), [kept.split for kept in found])
+        for place, kept in enumerate(found):
+            kept.data, kept.pack, kept.place = b"", made, place
+
+
+def _hashed(values: Any, function: Callable[[str], int]) -> Any:
+    """A hash for each string."""
+    encoded = values.dictionary_encode()
+    known = np.array([function(value) for value in encoded.dictionary.to_pylist()], "u8")
+    return known[numbers(encoded.indices)]
+
+
+def _origin(name: str) -> int:
+    return crc32(name.encode())
+
+
+def _code(label: str) -> int:
+    """A number for a label, other than 0, which is no label."""
+    return crc32(label.encode()) | 1
+
+
+def _rejected_code(reason: str) -> int:
+    return _code(rejected(reason))
 
 
 def records(kind: Any, **fields: Any) -> Any:
@@ -102,26 +124,85 @@ def _prints(words: Words, splits: Any) -> Any:
     return records(PRINT, key=keys, document=document, place=place, value=splits[document])
 
 
-def _entities(documents: Sequence[Kept]) -> Any:
+def _entities(batch: Batch) -> Any:
     """Converted documents name entities by the words that stand in them."""
-    columns = [k.entities if k.origin != "converted" else _NOTHING for k in documents]
-    rows, owners = _joined(columns, 2, "u8")
-    number = numbered_within(owners)
-    return records(PLACE, key=rows[:, 0], document=owners, place=number, value=rows[:, 1])
+    mentions = batch.records("mentions")
+    some = np.flatnonzero(~batch.converted[mentions.homes])
+    entities, owners = chosen(mentions["entity"], some), mentions.homes[some]
+    place = numbered_within(mentions.homes)[some]
+    key, value = _hashed(entities, _folded), _hashed(entities, _digest)
+    return records(PLACE, key=key, document=owners, place=place, value=value)
 
 
-def _labels(words: Words, documents: Sequence[Kept]) -> tuple[Any, dict[int, Any]]:
-    rows, owners = _joined([kept.labelled for kept in documents], 4)
-    at = words.texts.at[owners]
-    whole, first, last = words.strings(rows[:, 0] + at, rows[:, 1] + at)
-    start, end, number, value = rows[whole].T
+@lru_cache(maxsize=10_000)
+def _folded(entity: str) -> int:
+    # An entity without a letter or digit equals nothing but itself.
+    return _digest(folded(entity) or entity)
+
+
+@lru_cache(maxsize=10_000)
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+class _Labelled(NamedTuple):
+    """Labelled strings: their documents, offsets in the batch, numbers as in `kept`, labels."""
+
+    homes: Any
+    starts: Any
+    ends: Any
+    numbers: Any
+    values: Any
+
+    def chosen(self, places: Any) -> _Labelled:
+        """Those at some places."""
+        return _Labelled(*(column[places] for column in self))
+
+
+def _labelled(batch: Batch) -> _Labelled:
+    """Each labelled string once, with the first of its records and all of its labels."""
+    cues, stances, apart = (batch.records(name) for name in ("cues", "stances", "rejected"))
+    before = np.bincount(cues.homes, minlength=len(batch))
+    behind = before + np.bincount(stances.homes, minlength=len(batch))
+    number = (
+        numbered_within(cues.homes),
+        numbered_within(stances.homes) + before[stances.homes],
+        -1 - numbered_within(apart.homes) - behind[apart.homes],
+    )
+    value = (
+        _hashed(cues["label"], _code),
+        _hashed(stances["label"], _code),
+        _hashed(apart["reason"], _rejected_code),
+    )
+    places = (
+        [getattr(records, name) for records in (cues, stances, apart)]
+        for name in ("homes", "starts", "ends")
+    )
+    found = _Labelled(*map(np.concatenate, (*places, number, value)))
+    found = found.chosen(np.argsort(found.homes, kind="stable"))
+    keys = (found.starts << 32) + found.ends
+    _, first, which, count = np.unique(
+        keys, return_index=True, return_inverse=True, return_counts=True
+    )
+    if len(first) == len(keys):
+        return found
+    for twice in np.flatnonzero(count > 1):
+        # Of all values, so that the same labels give the same.
+        found.values[first[twice]] = np.bitwise_xor.reduce(np.unique(found.values[which == twice]))
+    return found.chosen(np.sort(first))
+
+
+def _labels(words: Words, batch: Batch) -> tuple[Any, dict[int, Any]]:
+    found = _labelled(batch)
+    whole, first, last = words.strings(found.starts + 1, found.ends + 1)
+    homes, starts, ends, number, value = (column[whole] for column in found)
     labels = records(
         LABEL,
         key=words.contexts(first, last),
-        document=owners[whole],
+        document=homes,
         number=number,
-        start=start,
-        end=end,
+        start=starts - batch.bases[homes],
+        end=ends - batch.bases[homes],
         value=value,
     )
     return labels, dict(_openings(words.tokens.hashes[first], last - first))

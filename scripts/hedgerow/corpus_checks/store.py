@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hedgerow.corpus_checks.kept import Kept
-from hedgerow.corpus_checks.pack import LABEL, OPENINGS, PLACE, PRINT, Pack, pack
+from hedgerow.corpus_checks.pack import LABEL, OPENINGS, PLACE, PRINT, Pack, pack_all
 from hedgerow.corpus_checks.spool import Objects, Spool
 from hedgerow.corpus_checks.words import Texts
 
@@ -65,7 +65,9 @@ class Store:
 
     def add(self, documents: list[Kept]) -> None:
         """Take in documents that are of one pack, or of none yet."""
-        made = documents[0].pack or pack(documents)
+        pack_all(documents)
+        made = documents[0].pack
+        assert made is not None  # noqa: S101
         numbers: Any = np.full(len(made.texts.at), -1, "i8")
         numbers[[kept.place for kept in documents]] = self.count + np.arange(len(documents))
         self._firsts.append(self.count)

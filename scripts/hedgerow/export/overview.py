@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from hedgerow.batch import Batch
 from hedgerow.document import Source
 
 LISTED = 200
@@ -25,17 +26,20 @@ class Overview:
     converted: bool = False
     sources: list[tuple[str, Source]] = field(default_factory=list)
 
-    def add(self, split: str, document: Any, root: Path) -> None:
-        """Fold in a document of the corpus at `root`, as it was parsed."""
-        self.documents += 1
-        self.languages.add(document.language)
-        self.kinds.update([annotator.kind for annotator in document.annotation.annotators])
-        stem = document.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        self.creators.add(_creators(root).get(stem, "other"))
-        self.converted = self.converted or document.annotation.origin == "converted"
-        if len(self.sources) <= LISTED:
-            said = {name: getattr(document.source, name) for name in Source.__dataclass_fields__}
-            self.sources.append((split, Source(**said)))
+    def add(self, split: str, batch: Batch, root: Path) -> None:
+        """Fold in documents of the corpus at `root`."""
+        source = batch.column("source")
+        self.documents += len(batch)
+        self.languages.update(batch.column("language").unique().to_pylist())
+        self.kinds.update(batch.annotators["kind"].unique().to_pylist())
+        self.converted = self.converted or bool(batch.converted.any())
+        known = _creators(root)
+        for path in source.field("path").to_pylist() if known else ():
+            self.creators.add(known.get(path.rsplit("/", 1)[-1].rsplit(".", 1)[0], "other"))
+        if not known:
+            self.creators.add("other")
+        some = source.slice(0, max(0, LISTED + 1 - len(self.sources)))
+        self.sources += [(split, Source(**said)) for said in some.to_pylist()]
 
     def merge(self, other: Overview) -> None:
         """Fold in those of other documents."""

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hedgerow import streams
-from hedgerow.corpus_checks import TOGETHER
+from hedgerow.batch import Batch
+from hedgerow.corpus_checks.pack import pack_all
 from hedgerow.export.overview import Overview
 from hedgerow.export.sources import Source
 from hedgerow.export.tables import File, Schemas, Tables, merges
-from hedgerow.pipeline import Checked, Run, Seen, look, pack_all
+from hedgerow.pipeline import Checked, Run, Seen
 from hedgerow.problems import Problem, has_errors
 from hedgerow.statistics import Statistics
 from hedgerow.streams import Part
+from hedgerow.together import look_together
 
 MAX_SIZE = 25_000_000
 """Bytes of documents in a shard, unless another size is asked for."""
@@ -69,8 +71,8 @@ class Done:
 def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
     """The shards of an export, each as soon as its documents are known.
 
-    A shard has at most `max_size` bytes of documents, or one part that is larger: a part is a
-    sixteenth of that. Documents of one split stay in order.
+    A shard has at most `max_size` bytes of documents, or one part that is larger: a part is an
+    eighth of that. Documents of one split stay in order.
     """
     open_: dict[str, list[tuple[Source, Part]]] = {}
     numbers: dict[str, int] = {}
@@ -80,7 +82,7 @@ def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
         return Shard(split, numbers[split], tuple(open_.pop(split)))
 
     for source in sources:
-        for part in source.parts(max(1, max_size // 16)):
+        for part in source.parts(max(1, max_size // 8)):
             split = source.split(part.folder / "document")
             size = sum(p.size for _, p in open_.get(split, []))
             if split in open_ and size + part.size > max_size:
@@ -101,17 +103,17 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
     split = shard.split if merges(schemas) else None
     with Tables(folder, shard.name, shard.split, schemas) as tables:
         for source, part in shard.pieces:
-            name = source.name
-            for path, read in streams.read(part):
-                seen = look(path, run, read, split)
-                index, seen[0].index = seen[0].index, None
-                done.seen.append(seen)
-                if len(done.seen) % TOGETHER == 0:
-                    pack_all(done.seen[-TOGETHER:])
-                sound = sound and index is not None and not has_errors(seen[0].problems)
-                if index and sound:
-                    tables.add(read.data, name)
-                    done.overview.add(shard.split, index.parsed, source.root)
+            reads = list(streams.read(part))
+            looked = look_together(reads, run, split)
+            done.seen += looked.seen
+            for checked, _, _ in looked.seen:
+                sound = sound and checked.index is not None and not has_errors(checked.problems)
+                checked.index = None
+            if sound:
+                raw = [read.data for _, read in reads]
+                batch = looked.batch or Batch.of(raw)
+                tables.add(raw, batch, source.name)
+                done.overview.add(shard.split, batch, source.root)
             if changed := part.changed():
                 sound = False
                 done.seen.append((Checked(changed, None, [_changed(changed)]), None, None))
@@ -119,7 +121,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
             done.files = tables.finish()
             done.content = tables.content
             done.statistics = tables.statistics
-    pack_all(done.seen[len(done.seen) // TOGETHER * TOGETHER :])
+    pack_all(kept for _, _, kept in done.seen if kept)
     done.documents = len(done.seen)
     if done.seen:
         done.first = shard.pieces[0][0].inside(done.seen[0][0].path)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hedgerow.batch import Batch
-from hedgerow.batch.arrays import strings
-from hedgerow.batch.table import table as json_table
+from hedgerow.batch.arrays import array, strings
 from hedgerow.describe import CORPUS
 from hedgerow.export.counting import count
 from hedgerow.kinds import STRING, Kinds, arrow_schema
@@ -26,7 +26,6 @@ from hedgerow.streams.writing import named
 from hedgerow.views import VIEWS, table
 
 ROW_GROUP = 8 * 2**20  # bytes of JSON
-BATCH = 2**21  # bytes of JSON that are turned into rows together
 
 Schemas = dict[str, Any]
 """The Arrow schemas of the configurations that are written."""
@@ -58,9 +57,6 @@ class Tables:
             for view, schema in schemas.items()
         }
         self._merged = merges(schemas)
-        self._raw: list[bytes] = []
-        self._corpora: list[str] = []
-        self._size = 0
         self._content = hashlib.sha256()
 
     def __enter__(self) -> Tables:
@@ -70,37 +66,26 @@ class Tables:
         for writer in self._writers.values():
             writer.drop()
 
-    def add(self, data: bytes, corpus: str) -> None:
-        """The rows of a sound document, which was read from `data`."""
-        self._raw.append(data)
-        self._corpora.append(corpus)
-        self._size += len(data)
-        if self._size >= BATCH:
-            self._convert()
+    def add(self, raw: Sequence[bytes], batch: Batch, corpus: str) -> None:
+        """The rows of sound documents of a corpus, which were read from `raw`."""
+        for data in raw:
+            self._content.update(data)
+        if self._merged:
+            names = strings([corpus]).take(array(np.zeros(len(raw), "i4")))
+            batch.table = batch.table.add_column(0, pa.field(CORPUS, pa.string()), names)
+        count(self.statistics, self._split, batch, tokens="tokens" in self._writers)
+        size = sum(map(len, raw))
+        for view, writer in self._writers.items():
+            writer.add(table(view, batch), size)
 
     def finish(self) -> dict[str, File]:
         """The files by configuration; one without rows is not there."""
-        self._convert()
         return {view: file for view, w in self._writers.items() if (file := w.finish())}
 
     @property
     def content(self) -> str:
         """A hash over the bytes of all documents, once they are finished."""
         return self._content.hexdigest()
-
-    def _convert(self) -> None:
-        if not self._raw:
-            return
-        for data in self._raw:
-            self._content.update(data)
-        rows = json_table(self._raw)
-        if self._merged:
-            rows = rows.add_column(0, pa.field(CORPUS, pa.string()), strings(self._corpora))
-        batch = Batch(rows)
-        count(self.statistics, self._split, batch, tokens="tokens" in self._writers)
-        for view, writer in self._writers.items():
-            writer.add(table(view, batch), self._size)
-        self._raw, self._corpora, self._size = [], [], 0
 
 
 def schemas(views: Iterable[str], merged: bool) -> Schemas:

@@ -127,10 +127,10 @@ def _folded(
         report(checked)
 
     for shard, done in each(engine, work, shards):
-        for seen in done.seen:
+        for seen, checked in zip(done.seen, fold.add(done.seen), strict=True):
             if last:
                 told(last)
-            last = fold.add(seen)
+            last = checked
             if together:
                 last.problems += together.add(shard.split, last, *seen[1:])
         result.documents += done.documents

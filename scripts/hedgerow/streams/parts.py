@@ -13,8 +13,8 @@ from hedgerow.corpus import STREAMS, files, is_stream
 from hedgerow.stores import in_store, stamp
 from hedgerow.streams import lines, rows
 
-SIZE = 2**20
-FILES = 32  # in a part, which share one folder
+SIZE = 2**22
+FILES = 128  # in a part, which share one folder
 
 
 @dataclass(frozen=True, slots=True)
