@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from conftest import make_corpus
 from hedgerow import read
+from hedgerow.batch.arrays import strings
+from hedgerow.checks.links import folded
 from hedgerow.corpus import SPLITS, corpus_at, expand, split_of
 from hedgerow.corpus_checks import Corpora, alignment
 from hedgerow.corpus_checks.kept import Kept
 from hedgerow.corpus_checks.pack import pack_all
+from hedgerow.corpus_checks.strings import hashes_of, hashes_of_lines
 from hedgerow.index import Index
 from hedgerow.pipeline import Run, check_corpus, look
 from hedgerow.plan import Plan
@@ -617,3 +620,16 @@ def test_other_corpora_of_a_run_do_not_count(tmp_path: Path):
 def test_the_corpus_itself_has_no_problem():
     root = Path(__file__).parents[1]
     assert problems(root) == []
+
+
+@given(st.lists(st.text(max_size=20) | st.text("ab\n _é", max_size=30)))
+def test_entities_are_folded_and_hashed_together(entities: list[str]):
+    lines = folded(entities).split("\n")[: len(entities)]
+    assert lines == ["".join(filter(str.isalnum, entity.casefold())) for entity in entities]
+    whole = hashes_of(strings(entities)).tolist()
+    assert whole == [int(hashes_of(strings([entity]))[0]) for entity in entities]
+    assert len(set(whole)) == len(set(entities))
+    assert hashes_of_lines(folded(entities)).tolist()[: len(lines)] == [
+        value if line else 0
+        for line, value in zip(lines, hashes_of(strings(lines)).tolist(), strict=True)
+    ]

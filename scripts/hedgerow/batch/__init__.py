@@ -31,7 +31,7 @@ class Batch:
 
     def __init__(self, table: Any) -> None:
         self.table = table
-        texts = table["text"].combine_chunks()
+        texts = self.column("text")
         self.lengths = numbers(pc.utf8_length(texts)).astype("i8")
         """The length of each text in code points."""
         self.bases = np.cumsum(self.lengths + 1) - self.lengths - 1
@@ -64,7 +64,8 @@ class Batch:
 
     def column(self, name: str) -> Any:
         """A column of the table."""
-        return self.table[name].combine_chunks()
+        chunks = self.table[name].chunks  # to combine even one is to copy it
+        return chunks[0] if len(chunks) == 1 else self.table[name].combine_chunks()
 
     def records(self, layer: str) -> Records:
         """The records of a layer."""

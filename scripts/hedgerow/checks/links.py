@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from hedgerow.checks.text import quote
 from hedgerow.document import Cue, Mention, Stance
@@ -92,6 +92,7 @@ def mentions(index: Index) -> Iterator[Problem]:
     used |= {link for stance in doc.stances for link in (stance.holder, stance.target)}
     spans: dict[tuple[int, int], str] = {}
     spellings: dict[str, str] = {}
+    alike = folded([mention.entity for mention in doc.mentions]).split("\n")
     for i, mention in enumerate(doc.mentions):
         pointer = f"/mentions/{i}"
         if mention.id not in used:
@@ -101,7 +102,7 @@ def mentions(index: Index) -> Iterator[Problem]:
         if first != mention.id:
             message = f"{mention.id} covers the same span as {first}"
             yield Problem(code="L006", message=message, pointer=f"{pointer}/start")
-        spelling = spellings.setdefault(folded(mention.entity), mention.entity)
+        spelling = spellings.setdefault(alike[i], mention.entity)
         if spelling != mention.entity:
             yield Problem(
                 code="L005",
@@ -111,10 +112,13 @@ def mentions(index: Index) -> Iterator[Problem]:
             )
 
 
-@lru_cache(maxsize=10_000)
-def folded(entity: str) -> str:
-    """What two spellings of one entity have in common."""
-    return "".join(filter(str.isalnum, entity.casefold()))
+def folded(entities: Iterable[str]) -> str:
+    """What two spellings of one entity have in common, its letters and digits: a line for each."""
+    lines = "\n".join([entity.replace("\n", " ") for entity in entities])
+    return _NO_LETTER.sub("", lines.casefold())
+
+
+_NO_LETTER = re.compile(r"[^\w\n]|_")
 
 
 CHECKS = (unique_ids, holders_and_targets, relation_ends, mentions)

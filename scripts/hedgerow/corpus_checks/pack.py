@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,6 +20,7 @@ from hedgerow.checks.links import folded
 from hedgerow.corpus import SPLITS
 from hedgerow.corpus_checks.fold import fold
 from hedgerow.corpus_checks.kept import Kept, rejected
+from hedgerow.corpus_checks.strings import hashes_of, hashes_of_lines
 from hedgerow.corpus_checks.words import Texts, Words, numbered_within
 
 PLACE = np.dtype([("key", "u8"), ("document", "u4"), ("place", "u4"), ("value", "u8")])
@@ -128,21 +127,18 @@ def _entities(batch: Batch) -> Any:
     """Converted documents name entities by the words that stand in them."""
     mentions = batch.records("mentions")
     some = np.flatnonzero(~batch.converted[mentions.homes])
-    entities, owners = chosen(mentions["entity"], some), mentions.homes[some]
-    place = numbered_within(mentions.homes)[some]
-    key, value = _hashed(entities, _folded), _hashed(entities, _digest)
-    return records(PLACE, key=key, document=owners, place=place, value=value)
-
-
-@lru_cache(maxsize=10_000)
-def _folded(entity: str) -> int:
+    encoded = chosen(mentions["entity"], some).dictionary_encode()
+    names, which = encoded.dictionary, numbers(encoded.indices)
+    alike, same = hashes_of_lines(folded(names.to_pylist())), hashes_of(names)
     # An entity without a letter or digit equals nothing but itself.
-    return _digest(folded(entity) or entity)
-
-
-@lru_cache(maxsize=10_000)
-def _digest(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+    alike = np.where(alike[: len(same)] != 0, alike[: len(same)], same)
+    return records(
+        PLACE,
+        key=alike[which],
+        document=mentions.homes[some],
+        place=numbered_within(mentions.homes)[some],
+        value=same[which],
+    )
 
 
 class _Labelled(NamedTuple):

@@ -67,9 +67,8 @@ def _entities(batch: Batch) -> Any:
     encoded = mentions["entity"].dictionary_encode()
     entities = numbers(encoded.indices).astype("i8")
     spellings: dict[str, int] = {}
-    alike = [
-        spellings.setdefault(folded(e), len(spellings)) for e in encoded.dictionary.to_pylist()
-    ]
+    names = folded(encoded.dictionary.to_pylist()).split("\n")[: len(encoded.dictionary)]
+    alike = [spellings.setdefault(name, len(spellings)) for name in names]
     if len(spellings) == len(alike):
         return np.ones(len(batch), "?")
     keys = np.unique(np.stack((mentions.homes, np.array(alike)[entities], entities)), axis=1)
