@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -30,10 +31,11 @@ class _Trie(NamedTuple):
     From state 0, words lead on: `keys`, sorted, are state times the number of words plus word, and
     `next` the states behind them. `first` is the state behind a word that begins a form, 0 behind
     others. Of a state, `leads` says whether a word leads on, and `found` is the number of its
-    trigger, or -1.
+    trigger, or -1. `begun` says of a hash whether a word begins so: that sets most words aside.
     """
 
     words: dict[str, int]
+    begun: Any
     keys: Any
     next: Any
     first: Any
@@ -70,7 +72,16 @@ def _trie() -> _Trie:
     leads[keys // len(first)] = True
     begins = keys < len(first)
     first[keys[begins]] = behind[begins]
-    return _Trie(words, keys, behind, first, leads, found)
+    return _Trie(words, _begun(words), keys, behind, first, leads, found)
+
+
+def _begun(words: Iterable[str]) -> Any:
+    encoded = [word.encode() for word in words]
+    ends = np.cumsum([len(word) for word in encoded])
+    data = np.frombuffer(b"".join(encoded) + bytes(_LENGTH), "u1")
+    begun = np.zeros(2**16, "?")
+    begun[_hashes(_keys(data, np.append(0, ends[:-1]), ends))] = True
+    return begun
 
 
 def find(batch: Batch) -> Occurrences:
@@ -112,6 +123,31 @@ def _in_words(batch: Batch) -> Occurrences:
 
 def _numbers(batch: Batch, trie: _Trie) -> Any:
     """The number of each token in the trie, 0 if it has none."""
-    encoded = batch.words.dictionary_encode()
+    data, places = batch.utf8
+    starts, ends = batch.tokens
+    keys = _keys(data, places[starts], places[ends])
+    likely = np.flatnonzero(trie.begun[_hashes(keys)] | ((keys & _NOT_ASCII) != 0))
+    encoded = batch.covered(starts[likely], ends[likely]).dictionary_encode()
     known = [trie.words.get(word.lower(), 0) for word in encoded.dictionary.to_pylist()]
-    return np.array([*known, 0])[numbers(encoded.indices)]
+    found = np.zeros(len(starts), "i8")
+    found[likely] = np.array([*known, 0])[numbers(encoded.indices)]
+    return found
+
+
+_LENGTH = 8  # bytes of a word that are looked at first
+_MASKS = np.array([(1 << 8 * length) - 1 for length in range(_LENGTH + 1)], "u8")
+_SMALL, _NOT_ASCII = np.uint64(0x2020202020202020), np.uint64(0x8080808080808080)
+_SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)
+
+
+def _keys(data: Any, starts: Any, ends: Any) -> Any:
+    """What words begin with, as numbers, the letters A to Z as small ones.
+
+    Words are ranges of bytes of `data`, which has so many more behind the last.
+    """
+    begins = np.ndarray(len(data) - _LENGTH + 1, "<u8", data, strides=(1,))
+    return (begins[starts] | _SMALL) & _MASKS[np.minimum(ends - starts, _LENGTH)]
+
+
+def _hashes(keys: Any) -> Any:
+    return (keys * _SPREAD) >> _SHIFT
