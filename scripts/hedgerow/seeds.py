@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -19,10 +17,9 @@ from hedgerow.document import Document, Source
 from hedgerow.plain import read_bytes
 from hedgerow.problems import Problem
 
-KEYS = tuple(Source.__dataclass_fields__)
-"""What an entry of the index says of its seed, in the order in which `Seeds.sound` takes it."""
+_KEYS = tuple(Source.__dataclass_fields__)
 Said = tuple[Any, ...]
-_said = attrgetter(*KEYS)
+_said = attrgetter(*_KEYS)
 
 
 @dataclass(slots=True)
@@ -43,22 +40,6 @@ class Seeds:
         own = (document.id, document.annotation.origin, _said(document.source))
         if not self._is_sound(root, path, *own, document.text.encode()):
             yield from self._problems(path, root, document)
-
-    def sound(
-        self,
-        root: Path | None,
-        paths: Iterable[Path],
-        ids: Iterable[str],
-        origins: Iterable[str],
-        sources: Iterable[Said],
-        texts: Iterable[bytes],
-    ) -> list[bool]:
-        """For each of many documents of one corpus whether surely nothing is wrong, see `check`.
-
-        A source is a tuple of what its KEYS say, a text its bytes.
-        """
-        documents = zip(paths, ids, origins, sources, texts, strict=True)
-        return list(starmap(partial(self._is_sound, root), documents))
 
     def _is_sound(
         self, root: Path | None, path: Path, named: str, origin: str, said: Said, text: bytes
@@ -120,7 +101,7 @@ class Seeds:
 def _hashes(entries: dict[str, Any]) -> dict[str, int | None]:
     """What each entry says, as a hash."""
     return {
-        stem: _hash(tuple(map(entry.get, KEYS)))
+        stem: _hash(tuple(map(entry.get, _KEYS)))
         for stem, entry in entries.items()
         if isinstance(entry, dict)
     }
@@ -153,11 +134,11 @@ def _entry(entries: dict[str, Any], document: Document) -> Iterator[Problem]:
     entry = entries.get(stem)
     if not isinstance(entry, dict):
         message = f"seeds/index.json has no entry {stem}"
-        suggestion = f"add it, with {', '.join(KEYS)} as here"
+        suggestion = f"add it, with {', '.join(_KEYS)} as here"
         pointer = "/source/path"
         yield Problem(code="T005", message=message, pointer=pointer, suggestion=suggestion)
         return
-    for key in KEYS:
+    for key in _KEYS:
         said, found = entry.get(key), getattr(source, key)
         if key not in entry:
             message = f"the entry {stem} of seeds/index.json has no {key}"
