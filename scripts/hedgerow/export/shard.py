@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from hedgerow import streams
@@ -92,12 +93,13 @@ def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
         yield closed(split)
 
 
-def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
+def write(shard: Shard, folder: Path, schemas: Schemas, run_of: str = "") -> Done:
     """Read and check the documents of a shard, and write them below `folder` if all are sound.
 
-    Raises OSError with the path where that cannot be done.
+    What the shards of one export share, an index of seeds say, a process reads once for `run_of`.
+    Raises OSError with the path where a file cannot be written.
     """
-    run = Run()
+    run = _run(run_of)
     done = Done(shard.split, {}, 0, "", "", "", [])
     sound = True
     split = shard.split if merges(schemas) else None
@@ -127,6 +129,11 @@ def write(shard: Shard, folder: Path, schemas: Schemas) -> Done:
         done.first = shard.pieces[0][0].inside(done.seen[0][0].path)
         done.last = shard.pieces[-1][0].inside(done.seen[-1][0].path)
     return done
+
+
+@lru_cache(maxsize=1)
+def _run(_: str) -> Run:
+    return Run()
 
 
 def _changed(path: Path) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from hedgerow.corpus import SPLITS
 from hedgerow.describe import CORPUS
@@ -83,7 +84,7 @@ def export(
     with place as unfinished:
         written = schemas(configurations, len(merged) > 1)
         made = repr([(view, schema.to_string()) for view, schema in written.items()])
-        make = partial(write, schemas=written)
+        make = partial(write, schemas=written, run_of=uuid4().hex)
         work = partial(unfinished.finish, folder=unfinished.folder, made=made, make=make)
         together = Merged(merged) if len(merged) > 1 else None
         shards = plan(merged, max_size)
