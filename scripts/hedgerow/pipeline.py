@@ -63,6 +63,14 @@ def check_file(path: Path, run: Run | None = None, read: Parsed | None = None) -
     return Checked(path, index, problems)
 
 
+def check_files(paths: Iterable[Path]) -> Iterator[Checked]:
+    """Documents of files and folders as `check_file` sees each, many of them together."""
+    run = Run()
+    for part in streams.parts(paths):
+        for checked, _, _ in look_all(list(streams.read(part)), run):
+            yield checked
+
+
 def _parse(parsed: Parsed) -> tuple[Parsed, Index | None]:
     """What reading gave, with the problems of the structure; an index where there are none."""
     if not parsed.problems:

@@ -12,7 +12,7 @@ from hedgerow.agreement import Measure, agreement
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import expand
 from hedgerow.document import Document
-from hedgerow.pipeline import check_file
+from hedgerow.pipeline import check_files
 
 _HEADER = ("layer", "measure", "of", "value", "95 % interval", "support")
 
@@ -57,8 +57,7 @@ def command(first: Path, second: Path, form: str, resamples: int) -> int:
 def _documents(path: Path) -> dict[str, Document] | None:
     """Documents by id; None, after showing the problems, where one cannot be read."""
     found = {}
-    for file in expand([path]):
-        checked = check_file(file)
+    for checked in check_files(expand([path])):
         if checked.index is None:
             show(checked.problems)
             return None

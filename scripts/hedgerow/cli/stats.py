@@ -12,7 +12,7 @@ from hedgerow import statistics
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import data_root, document_paths, split_of
 from hedgerow.index import Index
-from hedgerow.pipeline import check_file
+from hedgerow.pipeline import check_files
 from hedgerow.problems import has_errors
 
 
@@ -39,10 +39,9 @@ def command(corpus: Path | None, form: str) -> int:
 
 def _documents(root: Path, broken: list[Path]) -> Iterator[tuple[str, Index]]:
     """The documents of the splits; those with errors are shown and put on `broken`."""
-    for path in document_paths(root):
-        checked = check_file(path)
+    for checked in check_files(document_paths(root)):
         if checked.index is None or has_errors(checked.problems):
             show(checked.problems, checked.index)
-            broken.append(path)
+            broken.append(checked.path)
         else:
-            yield str(split_of(path)), checked.index
+            yield str(split_of(checked.path)), checked.index

@@ -31,7 +31,10 @@ def coverage(batch: Batch) -> Any:
     decided, fine = _decided(batch)
     wrong = ~_listed(batch) | ~_whole_quotations(batch)
     fine &= batch.without(rejected.homes[wrong]) & _quotations(batch, decided)
-    text = outside.marked(batch.codes, decided.starts, decided.ends)
+    data, places = batch.utf8
+    text = outside.marked(
+        data[: places[len(batch.text)]], places[decided.starts], places[decided.ends]
+    )
     if not outside.none_outside(text):
         for place in np.flatnonzero(fine).tolist():
             fine[place] = outside.none_outside(_part(batch, decided, text, place))

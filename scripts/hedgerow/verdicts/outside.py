@@ -19,10 +19,11 @@ MARKS = (2, 3)
 """The code points that mark spans, which a text may not hold."""
 
 
-def marked(codes: Any, starts: Any, ends: Any) -> str:
-    """A text, given its code points, with marks around spans in order that share no character."""
+def marked(text: Any, starts: Any, ends: Any) -> str:
+    """A text with marks around spans in order that share no character, all in bytes of UTF-8."""
     at = np.stack((starts, ends), axis=1).ravel()
-    return np.insert(codes, at, np.tile(MARKS, len(starts))).tobytes().decode("utf-32-le")
+    marks = np.tile(np.array(MARKS, "u1"), len(starts))
+    return np.insert(text, at, marks).tobytes().decode()
 
 
 def none_outside(text: str) -> bool:

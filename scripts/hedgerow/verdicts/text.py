@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from hedgerow.batch import Batch
-from hedgerow.batch.arrays import chosen, numbers, strings, truths, within
-from hedgerow.tokens import JOINS, SPACE, WORD, before_clitic, code_points
+from hedgerow.batch.arrays import chosen, strings, truths, within
+from hedgerow.tokens import JOINS, SPACE, WORD, before_clitic
 
 
 def spans(batch: Batch) -> Any:
@@ -23,25 +23,8 @@ def spans(batch: Batch) -> Any:
     fine = batch.without(homes[~fits])
     if not fine.all():
         return batch.among(fine, spans)
-    return batch.without(stored.homes[~_equal(batch)])
-
-
-def _equal(batch: Batch) -> Any:
-    """For each span that stores its text, whether it covers it."""
-    stored = batch.stored
-    lengths = stored.ends - stored.starts
-    found = numbers(pc.utf8_length(stored.texts)) == lengths
-    if found.all():
-        same = batch.codes[within(stored.starts, lengths)] == _code_points(stored.texts)
-        if not same.all():
-            found[np.repeat(np.arange(len(lengths)), lengths)[~same]] = False
-        return found
-    return truths(pc.equal(batch.covered(stored.starts, stored.ends), stored.texts))
-
-
-def _code_points(texts: Any) -> Any:
-    """The code points of all texts."""
-    return code_points("".join(texts.to_pylist()))
+    same = truths(pc.equal(batch.covered(stored.starts, stored.ends), stored.texts))
+    return batch.without(stored.homes[~same])
 
 
 def sentences(batch: Batch) -> Any:
