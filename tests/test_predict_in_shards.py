@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from conftest import ROOT
 from hedgerow import streams
 from hedgerow.export.engines import here, processes
 from hedgerow.export.on_ray import Actors
-from hedgerow.export.writer import export
+from hedgerow.export.writer import ExportError, export
 from hedgerow.predict.corpus import OutputError
 from hedgerow.predict.run import run
 from hedgerow.predict.shard import Job
@@ -112,7 +113,7 @@ def test_every_form_holds_the_same(tmp_path: Path, lines: Path, job: Job, undist
     assert documents(tmp_path) == documents(undisturbed)
     assert hedgerow.validate(tmp_path) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [name, name.replace("a.", "a.probabilities.")]
+        [name, name.replace("a.", "a.probabilities."), "a.manifest.json"]
     )
 
 
@@ -133,6 +134,49 @@ def test_a_corpus_has_the_same_documents_and_probabilities(
     assert (tmp_path / "corpus" / "probabilities.jsonl").read_text(encoding="utf-8") == (
         "".join(json.dumps(json.loads(line)) + "\n" for line in probabilities.splitlines())
     )
+
+
+def test_a_manifest_accounts_for_every_text_and_file(undisturbed: Path):
+    text = (undisturbed / "news.manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert text == json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    assert (manifest["documents"], manifest["left_out"]) == (COUNT, 0)
+    shards, number = manifest["shards"], 0
+    files = {file["path"]: file for shard in shards for file in shard["files"]}
+    assert files.keys() | {"news.manifest.json"} == {f.name for f in undisturbed.iterdir()}
+    for name, file in files.items():
+        data = (undisturbed / name).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(data), sha256(data).hexdigest())
+    for shard in shards:
+        some = [row["text"].encode() for row in rows()[number : number + shard["documents"]]]
+        assert shard["sha256"] == sha256(b"".join(some)).hexdigest()
+        assert shard["first"] == f"news.jsonl.gz/{number + 1}"
+        number += len(some)
+        assert shard["last"] == f"news.jsonl.gz/{number}"
+        found = documents(undisturbed / shard["files"][0]["path"])
+        assert [document["text"].encode() for document in found] == some
+        assert shard["files"][0]["rows"] == len(some)
+    assert number == COUNT
+
+
+def test_the_manifest_of_a_corpus_names_every_file(tmp_path: Path, lines: Path, job: Job):
+    (tmp_path / "empty.txt").write_text(" ")
+    run([lines, tmp_path / "empty.txt"], tmp_path / "corpus", job, "test", max_size=SIZE)
+    manifest = json.loads((tmp_path / "corpus" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["documents"], manifest["left_out"]) == (COUNT, 1)
+    assert {shard["split"] for shard in manifest["shards"]} == {"test"}
+    files = [file for shard in manifest["shards"] for file in shard["files"]]
+    sums = {file["path"]: file["sha256"] for file in (*files, *manifest["files"])}
+    assert len(files) == 2 * COUNT
+    assert sums == {k: v for k, v in tree(tmp_path / "corpus").items() if k != "manifest.json"}
+
+
+def test_what_lies_beside_documents_is_passed_over_even_if_named(tmp_path: Path, undisturbed: Path):
+    every = sorted(undisturbed.iterdir())
+    assert export(every, tmp_path / "out").documents == COUNT
+    assert hedgerow.validate(every) == []
+    with pytest.raises(ExportError, match=r"no document in .*news\.manifest\.json"):
+        export([undisturbed / "news.manifest.json"], tmp_path / "none")
 
 
 def test_shards_are_read_by_the_other_commands(tmp_path: Path, undisturbed: Path):

@@ -14,7 +14,7 @@ import generate
 from hedgerow import stores, streams
 from hedgerow.cli.export import command
 from hedgerow.cli.validate import command as validating
-from hedgerow.export import in_store
+from hedgerow.corpus import MANIFEST
 from hedgerow.export.engines import here
 from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import validate
@@ -149,11 +149,10 @@ def test_a_stopped_export_goes_on_and_damage_is_mended(store: Path, local: Path,
 def test_an_export_without_its_manifest_is_finished_by_the_next(
     store: Path, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    put, seen = stores.put, []
+    put = stores.put
 
     def failing(path: Path, to: Path) -> None:
-        seen.append(to.name)
-        if to.name == in_store.LAST:
+        if to.name == MANIFEST:
             raise OSError(5, "gone", stores.url(to))
         put(path, to)
 
@@ -161,8 +160,9 @@ def test_an_export_without_its_manifest_is_finished_by_the_next(
     with pytest.raises(OSError, match="gone"):
         export(store / "news", store / "export", max_size=SIZE)
     monkeypatch.undo()
-    assert seen[-1] == in_store.LAST
-    assert in_store.LAST not in stores.names(store / "export")
+    there = {name.rsplit("/")[-1] for name in stores.names(store / "export")}
+    assert "README.md" in there
+    assert MANIFEST not in there
     export(store / "news", store / "export", max_size=SIZE)
     assert tree(fetched(store / "export", tmp_path / "back")) == tree(local)
 
@@ -195,8 +195,28 @@ def test_predictions_go_to_a_store(lines: Path, store: Path, tmp_path: Path, mon
     assert tree(fetched(store / "predicted", tmp_path / "back")) == tree(tmp_path / "predicted")
     with pytest.raises(OutputError, match=r"news-00000-of-\d+.jsonl.zst exists and is never"):
         run([store / "news"], out, job, max_size=SIZE)
-    with pytest.raises(OutputError, match="in a store, name a file that ends in"):
-        run([store / "news"], store / "corpus", job)
+
+
+def test_a_predicted_corpus_goes_to_a_store(lines: Path, store: Path, tmp_path: Path, monkeypatch):
+    job, put = Job.of(model(), Columns()), stores.put
+    run([lines], tmp_path / "corpus", job, max_size=SIZE)
+
+    def failing(path: Path, to: Path) -> None:
+        if to.name == MANIFEST:
+            raise OSError(5, "gone", stores.url(to))
+        put(path, to)
+
+    monkeypatch.setattr(stores, "put", failing)
+    with pytest.raises(OSError, match="gone"):
+        run([store / "news"], store / "corpus", job, max_size=SIZE)
+    monkeypatch.undo()
+    assert "probabilities.jsonl" in stores.names(store / "corpus")
+    assert run([store / "news"], store / "corpus", job, max_size=SIZE).documents == COUNT
+    assert tree(fetched(store / "corpus", tmp_path / "back")) == tree(tmp_path / "corpus")
+    assert stores.names(store / ".corpus-unfinished") == []
+    assert len(list(streams.documents([store / "corpus"]))) == COUNT
+    with pytest.raises(ExportError, match=r"corpus holds something; name another folder"):
+        run([store / "news"], store / "corpus", job, max_size=SIZE)
 
 
 def test_the_command_takes_urls(store: Path):

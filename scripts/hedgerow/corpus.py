@@ -20,7 +20,9 @@ SPLITS = ("train", "validation", "test")
 STREAMS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _MARKER = Path("schema", "document.schema.json")
 EXCEPTIONS = "exceptions.json"
-_NOT_DOCUMENTS = {EXCEPTIONS, "index.json"}
+MANIFEST = "manifest.json"
+"""What lies with its checksums in an export or a predicted corpus, or ends so beside documents."""
+_NOT_DOCUMENTS = {EXCEPTIONS, MANIFEST, "index.json"}
 PROBABILITIES = "probabilities"
 """What stands in the names of files that lie beside predicted documents."""
 
@@ -166,6 +168,7 @@ def corpus_at(root: Path, seed: str, text: str, document: str) -> Path:
 def expand(paths: Iterable[Path], endings: tuple[str, ...] = (".json",)) -> Iterator[Path]:
     """Files as they are; folders as every document below them (a corpus: its annotations).
 
+    Probabilities and manifests beside predicted documents are passed over, even if they are named.
     With STREAMS among the `endings`, files of many documents too; of an export, its documents.
     A link to a folder is followed where it is named, but not where it is found within a corpus.
     """
@@ -179,20 +182,21 @@ def files(paths: Iterable[Path], endings: tuple[str, ...]) -> Iterator[str]:
             yield from _stored(path, endings)
         elif os.path.isdir(path) and not _is_link_in_corpus(path):  # noqa: PTH112 - half the time
             yield from _below(str(_documents_of(path)), endings)
-        else:
+        elif not is_beside(path.name):
             yield str(path)
 
 
 def _stored(path: Path, endings: tuple[str, ...]) -> Iterator[str]:
-    """A file in a store, or the documents below a folder or in an export there."""
+    """A file in a store, or the documents below a folder, in a corpus or in an export there."""
     names = stores.names(path)
-    exported = "README.md" in names and any(name.startswith("documents/") for name in names)
-    for name in names if not exported else filter(re.compile("documents/").match, names):
+    homes = ("annotations/", *(["documents/"] if "README.md" in names else []))
+    home = next((home for home in homes if any(name.startswith(home) for name in names)), "")
+    for name in names:
         parts = name.split("/")
         hidden = any(part.startswith(".") for part in parts)
-        if name.endswith(endings) and not hidden and not _beside(parts[-1]):
+        if name.startswith(home) and name.endswith(endings) and not (hidden or _beside(parts[-1])):
             yield str(path / name)
-    if not names:
+    if not names and not is_beside(path.name):
         yield str(path)
 
 
@@ -230,9 +234,14 @@ def _below(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
 _FOLDER, _LINK = "folder", "link to a folder"
 
 
+def is_beside(name: str) -> bool:
+    """Whether a file with this name lies beside files of predicted documents and has none."""
+    return f".{PROBABILITIES}" in name or name.endswith(f".{MANIFEST}")
+
+
 def _beside(name: str) -> bool:
     """Whether a file with this name lies beside documents and is none."""
-    return name in _NOT_DOCUMENTS or f".{PROBABILITIES}" in name
+    return name in _NOT_DOCUMENTS or is_beside(name)
 
 
 def _entries(folder: str) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,11 @@ def exists(path: Path) -> bool:
         return bool(store.exists(name))
 
 
+def there(path: Path) -> bool:
+    """Whether there is something, in a store or on a disk. Raises OSError as `exists` does."""
+    return exists(path) if in_store(path) else path.exists()
+
+
 def names(path: Path) -> list[str]:
     """The files below a path, from there on, in order; none where it is a file itself or nothing.
 
@@ -101,6 +106,31 @@ def put(local: Path, path: Path) -> None:
     with _errors(path):
         _make_folder(store, name)
         store.put_file(str(local), name)
+
+
+def put_all(folder: Path, path: Path, but: str = "") -> None:
+    """Write what is below a local folder to below a path, but one file there. Raises OSError."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and file != folder / but)
+    store, name = _opened(path)
+    new = [f"{name.rstrip('/')}/{file.relative_to(folder).as_posix()}" for file in files]
+    with _errors(path):
+        for one in new:
+            _make_folder(store, one)
+        store.put(list(map(str, files)), new)
+
+
+@contextmanager
+def written(out: Path) -> Iterator[Path]:
+    """Where a file or folder is to be written that will lie at `out`: there or, for a store, here.
+
+    The files whose names begin with that of `out` are put into the store in the end.
+    """
+    if not in_store(out):
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="hedgerow-written-") as folder:
+        yield Path(folder, out.name)
+        put_all(Path(folder), out.parent)
 
 
 def write(path: Path, data: bytes) -> None:

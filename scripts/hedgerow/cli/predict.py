@@ -73,9 +73,10 @@ def command(
     TEXTS are UTF-8 files, JSONL (.gz, .zst) or Parquet with a column of texts, documents, or
     folders of all these. A corpus has the documents (origin: predicted), the texts as seeds, and a
     probability for every record that the model gives one; a file of documents has the
-    probabilities beside it. A run that was stopped goes on from its finished shards when the same
-    command is given again. Exit codes: 0 all annotated, 1 a text that cannot be read, which is
-    named and left out.
+    probabilities beside it. With either lies a manifest, which accounts for every text and has the
+    checksums of all files. A run that was stopped goes on from its finished shards when the same
+    command is given again. Paths may be URLs of a store that fsspec knows: s3://bucket/corpus.
+    Exit codes: 0 all annotated, 1 a text that cannot be read, which is named and left out.
     """
     from hedgerow.export.sources import ExportError
     from hedgerow.models import ModelError

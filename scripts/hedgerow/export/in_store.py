@@ -13,12 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hedgerow import stores
+from hedgerow.corpus import MANIFEST
 from hedgerow.export import unfinished
 from hedgerow.export.shard import Shard
 from hedgerow.export.sources import ExportError
 from hedgerow.export.unfinished import RECORD, Done, load, signature
-
-LAST = "manifest.json"
 
 
 def finish(shard: Shard, folder: Path, made: str, make: Callable[[Shard, Path], Done]) -> Done:
@@ -61,7 +60,7 @@ class InStore:
 
     def __enter__(self) -> InStore:
         there = stores.names(self._out)
-        if there and (LAST in there or not self.finished()):
+        if there and (MANIFEST in there or not self.finished()):
             raise ExportError(f"{stores.url(self._out)} holds something; name another folder")
         return self
 
@@ -79,9 +78,8 @@ class InStore:
             yield Path(temporary)
             for made, name in self._taken:
                 stores.copy(self.folder / made, self._out / name)
-            files = [path for path in Path(temporary).rglob("*") if path.is_file()]
-            for path in sorted(files, key=lambda path: (path.name == LAST, path)):
-                stores.put(path, self._out / path.relative_to(temporary))
+            stores.put_all(Path(temporary), self._out, but=MANIFEST)
+            stores.put(Path(temporary, MANIFEST), self._out / MANIFEST)
         self.remove()
 
     def remove(self) -> None:

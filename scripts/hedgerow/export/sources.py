@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgerow import streams
-from hedgerow.corpus import SPLITS, document_paths, is_stream, misplaced_paths, split_of
+from hedgerow.corpus import (
+    SPLITS,
+    document_paths,
+    is_beside,
+    is_stream,
+    misplaced_paths,
+    split_of,
+)
 from hedgerow.streams import DOCUMENTS, Kind, Part
 
 
@@ -56,7 +63,9 @@ class Source:
     def inside(self, path: Path) -> str:
         """Where one of its documents lies, from the root on."""
         base = self.root.parent if self._is_file() else self.root
-        return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
+        if path == base or not path.is_relative_to(base):
+            return path.name
+        return path.relative_to(base).as_posix()
 
     def split(self, path: Path) -> str:
         """The split of one of its documents."""
@@ -64,8 +73,11 @@ class Source:
 
 
 def sources(roots: Iterable[Path], otherwise: str) -> list[Source]:
-    """The folders as sources. Raises ExportError if two have one name."""
-    found = [Source(root, otherwise) for root in roots]
+    """The folders and files as sources, without those that lie beside predicted documents.
+
+    Raises ExportError if two have one name.
+    """
+    found = [Source(root, otherwise) for root in roots if not is_beside(root.name)]
     names = [source.name for source in found]
     for name in names:
         if names.count(name) > 1:

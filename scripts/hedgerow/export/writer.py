@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from hedgerow.corpus import SPLITS
+from hedgerow.corpus import MANIFEST, SPLITS
 from hedgerow.describe import CORPUS
 from hedgerow.export import card, croissant, manifest
 from hedgerow.export.engines import Engine, Work, each, here
 from hedgerow.export.in_store import InStore
+from hedgerow.export.manifest import Entry
 from hedgerow.export.merged import Merged
 from hedgerow.export.overview import Overview
 from hedgerow.export.shard import MAX_SIZE, Done, Shard, plan, write
@@ -100,9 +101,11 @@ def export(
             for _, done in dones:
                 overview.merge(done.overview)
                 found.merge(done.statistics)
-            card.write(folder, result.tables, overview, found, roots)
+            card.write(folder, result.tables, overview, found, [source.root for source in merged])
             croissant.write(folder, result.tables, card.about(overview))
-            manifest.write(folder, result.tables, [done for _, done in dones])
+            entries = _entries(folder, result.tables, dones)
+            text = "".join(manifest.text(entries, {"documents": result.documents}))
+            (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
     return result
 
 
@@ -158,6 +161,14 @@ def _tables(schemas: Schemas, dones: Dones, unfinished: Place, folder: Path) -> 
                 name = f"{view}/{split}-{number:05d}-of-{len(some):05d}.parquet"
                 unfinished.take(f"{view}/{shard.name}.parquet", folder, name)
                 yield Table(view, split, folder / name, kinds, file)
+
+
+def _entries(folder: Path, tables: Iterable[Table], dones: Dones) -> Iterator[Entry]:
+    """What the manifest says of the shards."""
+    paths = {table.file.sha256: table.path.relative_to(folder).as_posix() for table in tables}
+    for _, done in dones:
+        files = {paths[file.sha256]: file for file in done.files.values()}
+        yield Entry(done.documents, done.first, done.last, done.content, done.split, files)
 
 
 def _place(out: Path) -> Place:

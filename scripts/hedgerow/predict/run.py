@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from hedgerow.corpus import SPLITS, STREAMS
+from hedgerow.corpus import SPLITS
 from hedgerow.export.engines import Engine, Work, each, here
 from hedgerow.export.in_store import InStore
+from hedgerow.export.manifest import Entry
 from hedgerow.export.shard import Shard, plan
 from hedgerow.export.sources import Source
 from hedgerow.export.unfinished import Unfinished
 from hedgerow.folders import mend
 from hedgerow.predict import final
 from hedgerow.predict.corpus import OutputError, refuse_foreign
-from hedgerow.predict.final import DOCUMENTS
+from hedgerow.predict.final import DOCUMENTS, Finished
 from hedgerow.predict.joined import Joined
 from hedgerow.predict.shard import MAX_SIZE, Job, annotate
 from hedgerow.predict.texts import Columns
 from hedgerow.problems import Problem
-from hedgerow.stores import in_store, url
+from hedgerow.stores import in_store
 
 
 @dataclass(slots=True)
@@ -93,10 +94,11 @@ def run(
         kept = list(_joined(engine, work, shards, folder, result, report, told))
         if not result.documents and not result.left_out:
             raise OutputError(f"{', '.join(map(str, roots))} has no text")
+        counts = {"documents": result.documents, "left_out": result.left_out}
         if kept and ending is None:
-            final.corpus(kept, folder, out, f"annotations/{split}")
+            final.corpus(kept, unfinished, split, counts)
         elif kept and ending:
-            final.files(kept, folder, out, ending, writers or engine)
+            final.files(kept, folder, out, ending, counts, writers or engine)
         unfinished.remove()
     return result
 
@@ -123,9 +125,6 @@ class _Told:
 def _place(out: Path, ending: str | None) -> Unfinished | InStore:
     """Where the result is put together. Raises OutputError where it cannot be put."""
     if in_store(out):
-        if ending is None:
-            names = ", ".join(STREAMS)
-            raise OutputError(f"{url(out)}: in a store, name a file that ends in {names}")
         return InStore(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     mend(out)
@@ -142,7 +141,7 @@ def _joined(
     result: Result,
     report: Report,
     told: _Told,
-) -> Iterator[Shard]:
+) -> Iterator[Finished]:
     """The shards that have documents, each when what must be changed in it is known."""
     joined = Joined()
     for shard, done in each(engine, work, shards):
@@ -157,4 +156,5 @@ def _joined(
         told.shard(len(done.ids), shard.size)
         if done.ids:
             final.note(changes, shard, folder)
-            yield Shard(shard.split, shard.number, ())
+            said = Entry(len(done.ids), done.first, done.last, done.content)
+            yield Shard(shard.split, shard.number, ()), said

@@ -66,11 +66,15 @@ class Job:
 class Done:
     """What became of a shard: its file, None if there is no text in it; and what to join.
 
-    `ids` are those of its documents in order, `spellings` how each entity was spelled first,
-    `foreign` the ids of texts that are hardly English.
+    `ids` are those of its documents in order, `first` and `last` where the texts of two of them
+    lie, `content` is a hash over all their texts. `spellings` is how each entity was spelled first,
+    `foreign` has the ids of texts that are hardly English.
     """
 
     file: File | None = None
+    first: str = ""
+    last: str = ""
+    content: str = ""
     sentences: int = 0
     marked: int = 0
     left_out: int = 0
@@ -92,11 +96,11 @@ def annotate(
     `step` is told the size of every text that is annotated. Raises OSError with the path where
     that cannot be done.
     """
-    done = Done()
+    done, content = Done(), hashlib.sha256()
     predictor = Predictor(_loaded(job.model), done.spellings)
     path = folder / f"{shard.name}{ENDING}"
     with writing.NewLines(path) as lines:
-        for _, part in shard.pieces:
+        for source, part in shard.pieces:
             for text in texts(part, job.columns):
                 done.problems += text.problems
                 done.left_out += bool(text.problems)
@@ -104,6 +108,9 @@ def annotate(
                     found = predict(predictor, text, document_id(text.id))
                     lines.write(orjson.dumps([found.document, found.probabilities]))
                     done.ids.append(found.document.id)
+                    done.last = source.inside(text.path)
+                    done.first = done.first or done.last
+                    content.update(text.text.encode())
                     if found.foreign:
                         done.foreign.append(found.document.id)
                     done.sentences += len(found.document.sentences)
@@ -115,6 +122,7 @@ def annotate(
         if done.ids:
             lines.finish()
             done.file = File(len(done.ids), 0, *checksum(path))
+            done.content = content.hexdigest()
     return done
 
 
