@@ -170,6 +170,10 @@ def test_structure_of_mutated_documents_together():
     every = [mutated(seed) for seed in range(400)]
     whole = json.dumps(SMALL).encode()
     cut = rng.randrange(100, 200)
+    every += [
+        json.dumps({**SMALL, "text": None}).encode(),
+        json.dumps({**SMALL, "id": None}).encode(),
+    ]
     every += [whole[:cut], whole[cut:], whole + whole, b"", b"{}", b"{", b"}", b" " + whole, whole]
     for _ in range(60):
         raw = rng.choices(every, k=rng.randrange(1, 40))

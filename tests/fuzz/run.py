@@ -3,7 +3,8 @@
     python tests/fuzz/run.py --inputs 20000
 
 No exception, no hang: each file has `SECONDS` of processor time, the run a bound on memory. No
-control character but a tab or line end reaches a report. Exit code 1 if anything fails.
+control character but a tab or line end reaches a report. A document has the same problems whether
+it is looked at alone or together with others. Exit code 1 if anything fails.
 """
 
 import argparse
@@ -19,12 +20,14 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from itertools import chain
 from pathlib import Path
+from unittest.mock import patch
 
 import mutate
 
+from hedgerow import pipeline
 from hedgerow.cli.show_problems import show_checked
 from hedgerow.corpus import corpus_at
-from hedgerow.pipeline import check_corpus
+from hedgerow.pipeline import Checked, check_corpus
 from hedgerow.problems import Problem
 from hedgerow.report import github, junit, sarif, text
 from hedgerow.report import json as json_report
@@ -66,11 +69,13 @@ class Corpus:
         files = []
         shown = io.StringIO()
         with redirect_stdout(shown):
-            for checked in check_corpus([self._root / "annotations"]):
+            for checked in self._checked(few=pipeline.FEW):
                 problems += checked.problems
                 files.append(str(checked.path))
                 show_checked(checked, checked.problems)
             print(text.summary(len(files), problems))
+        together = [p for checked in self._checked(few=0) for p in checked.problems]
+        assert together == problems, "documents looked at together have other problems"
         written = {name: report(problems, files) for name, report in REPORTS.items()}
         written["step summary"] = github.step_summary(problems, files)
         for name, report in {"text": shown.getvalue(), **written}.items():
@@ -81,6 +86,11 @@ class Corpus:
         json.loads(written["sarif"])
         ET.fromstring(written["junit"])
         return problems
+
+    def _checked(self, few: int) -> list[Checked]:
+        """The corpus; more than so many documents are looked at together."""
+        with patch.object(pipeline, "FEW", few):
+            return list(check_corpus([self._root / "annotations"]))
 
 
 def _harmless(char: str) -> bool:

@@ -40,7 +40,7 @@ def read(raw: Sequence[bytes]) -> Batch | None:
     try:
         rows = table(data)
         rows.validate(full=True)  # UTF-8
-        if len(rows) != len(raw):
+        if len(rows) != len(raw) or rows["text"].null_count:
             return None
         batch = Batch(rows)
         keys = _Keys()
