@@ -4,6 +4,8 @@ import copy
 import json
 import random
 import sys
+from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 import jsonschema_rs
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 import test_mutations
 from conftest import CASES, ROOT
-from hedgerow import schema, structure, triggers, verdicts
+from hedgerow import pipeline, schema, structure, triggers, verdicts
 from hedgerow.batch import Batch
 from hedgerow.batch.structure import LOOKED_AT, batches
 from hedgerow.batch.structure import read as read_batch
@@ -22,8 +24,9 @@ from hedgerow.checks import LEVELS, check_document
 from hedgerow.corpus import expand
 from hedgerow.document import Document
 from hedgerow.index import Index
+from hedgerow.pipeline import Run, check_corpus, look_all
 from hedgerow.problems import has_errors
-from hedgerow.reader import parse
+from hedgerow.reader import Parsed, parse
 from hedgerow.tokens import tokenize
 from hedgerow.verdicts import outside
 
@@ -319,6 +322,34 @@ def test_checks_of_mutated_documents():
     assert sum(sound == verdicts.ALL for sound in apart) > 50
     for family in verdicts.ALL - {"suggestions"}:
         assert sum(family not in sound for sound in apart) > 20, family
+
+
+def problems_of(reads, few):
+    run = Run()
+    with patch.object(pipeline, "FEW", few):
+        seen = [one for i in range(0, len(reads), 50) for one in look_all(reads[i : i + 50], run)]
+    return [(checked.path, checked.problems, digest) for checked, digest, _ in seen]
+
+
+def test_documents_have_the_same_problems_alone_and_together():
+    values = [value for seed in range(300) if (value := changed(seed))]
+    raw = [json.dumps(value).encode() for value in values] + [mutated(seed) for seed in range(200)]
+    random.Random(5).shuffle(raw)
+    reads = [
+        (Path("annotations", f"{i}.json"), Parsed(data, None, [])) for i, data in enumerate(raw)
+    ]
+    alone, together = (problems_of(reads, few) for few in (len(reads), 0))
+    assert alone == together
+    assert len({problem.code for _, some, _ in alone for problem in some}) > 35
+
+
+def test_known_cases_have_the_same_problems_alone_and_together():
+    found = []
+    for few in (1000, 0):
+        with patch.object(pipeline, "FEW", few):
+            found.append([(c.path, c.problems) for c in check_corpus([CASES])])
+    assert found[0] == found[1]
+    assert sum(len(problems) for _, problems in found[0]) > 50
 
 
 def test_a_suggestion_that_nobody_confirmed():
