@@ -90,6 +90,7 @@ ALLOWED = {
         "reader",
         "schema",
         "segment",
+        "stores",
         "streams",
         "structure",
         "tokens",

@@ -12,9 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generate
 
 from hedgerow import stores, streams
+from hedgerow.cli.convert import command as converting
 from hedgerow.cli.export import command
 from hedgerow.cli.validate import command as validating
-from hedgerow.corpus import MANIFEST
+from hedgerow.corpus import MANIFEST, STREAMS
 from hedgerow.export.engines import here
 from hedgerow.export.writer import ExportError, export
 from hedgerow.pipeline import validate
@@ -22,6 +23,7 @@ from hedgerow.predict.corpus import OutputError
 from hedgerow.predict.run import run
 from hedgerow.predict.shard import Job
 from hedgerow.predict.texts import Columns
+from test_convert import BOTH
 from test_export import tree
 from test_predict import run as invoked
 from test_streams import packed, table
@@ -217,6 +219,57 @@ def test_a_predicted_corpus_goes_to_a_store(lines: Path, store: Path, tmp_path: 
     assert len(list(streams.documents([store / "corpus"]))) == COUNT
     with pytest.raises(ExportError, match=r"corpus holds something; name another folder"):
         run([store / "news"], store / "corpus", job, max_size=SIZE)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_format_is_written_to_a_store_and_read_there(
+    name: str, corpus: Path, store: Path, tmp_path: Path
+):
+    (tmp_path / "made").mkdir()
+    for made in (tmp_path, stores.url(store)):
+        run = invoked(corpus, "--to", name, "--out", f"{made}/made/out", command=converting)
+        assert run.exit_code == 0
+    assert tree(fetched(store / "made", tmp_path / "fetched")) == tree(tmp_path / "made")
+    for made, back in ((tmp_path, "here"), (stores.url(store), "there")):
+        options = ("--from", name, "--out", tmp_path / "back" / back)
+        (tmp_path / "back").mkdir(exist_ok=True)
+        assert invoked(f"{made}/made/out", *options, command=converting).exit_code == 0
+    assert tree(tmp_path / "back" / "there") == tree(tmp_path / "back" / "here") != {}
+
+
+@pytest.mark.parametrize("ending", STREAMS)
+def test_lines_and_rows_are_converted_from_and_to_a_store(
+    ending: str, store: Path, lines: Path, tmp_path: Path
+):
+    for folder, made in ((lines, tmp_path), (stores.url(store / "news"), stores.url(store))):
+        options = ("--out", f"{made}/made/all{ending}", "--max-shard-size", "100KB")
+        (tmp_path / "made").mkdir(exist_ok=True)
+        assert invoked(folder, *options, command=converting).exit_code == 0
+    assert len(tree(tmp_path / "made")) > 3
+    assert tree(fetched(store / "made", tmp_path / "fetched")) == tree(tmp_path / "made")
+    for made in (tmp_path, stores.url(store)):
+        invoked(f"{made}/made", "--out", f"{made}/folder", command=converting)
+    assert tree(fetched(store / "folder", tmp_path / "seen")) == tree(tmp_path / "folder")
+    again = invoked(stores.url(store / "folder"), "--out", tmp_path / "again", command=converting)
+    assert again.output.startswith(f"{COUNT} documents: ")
+
+
+def test_problems_of_a_conversion_have_the_address(store: Path, corpus: Path, tmp_path: Path):
+    out = store / "out"
+    run = invoked(corpus, corpus, "--out", stores.url(out), command=converting)
+    assert run.output.splitlines()[0] == f"{out}/example.json"
+    assert "example is the id of two documents" in run.output
+    again = invoked(corpus, "--out", stores.url(out), command=converting)
+    assert f"{stores.url(out)} exists and is never overwritten" in again.output
+    replacing = invoked(corpus, "--out", stores.url(out), "--replace", command=converting)
+    assert "--replace is for a folder in annotations/ of a corpus" in replacing.output
+    (tmp_path / "a.csv").write_bytes(b"text,label\n\xff,certain\n")
+    stores.put(tmp_path / "a.csv", store / "sentences" / "a.csv")
+    folder = stores.url(store / "sentences")
+    options = ("--from", "sentences", "--out", tmp_path / "sentences")
+    run = invoked(folder, *options, command=converting)
+    assert run.output.splitlines()[0] == f"{store}/sentences/a.csv"
+    assert "  2:0       error F001 byte 0xff is not UTF-8" in run.output
 
 
 def test_the_command_takes_urls(store: Path):

@@ -1,4 +1,6 @@
-"""S3 for real: export and predict from and to a bucket, by this machine and by Ray, as on a disk.
+"""S3 for real: export, predict and convert from and to a bucket, by this machine and by Ray.
+
+The files must be those that are made on a disk.
 
     python tests/servers/s3.py
 
@@ -50,15 +52,27 @@ def main() -> None:
         folder = Path(name)
         (folder / "train.jsonl").write_text("".join(values), encoding="utf-8")
         store.put_file(str(folder / "train.jsonl"), "news/in/train.jsonl")
-        for what, options in (("export", ()), ("predict", ("--model", str(model())))):
-            out = "/documents.jsonl.zst" if options else ""
-            hedgerow(what, str(folder / "train.jsonl"), "--out", f"{folder}/{what}{out}", *options)
-            for engine in ("local", "ray"):
-                there = f"news/{engine}/{what}"
-                more = (*options, "--engine", engine)
-                hedgerow(what, "s3://news/in", "--out", f"s3://{there}{out}", *more)
-                assert stored(store, there) == files(folder / what), (what, engine)
-            print(f"{what}: {len(files(folder / what))} files, the same bytes as on a disk")
+        predict = ("predict", "--model", str(model()), *SIZE)
+        for out, what in (
+            ("export", ("export", *SIZE)),
+            ("predicted/documents.jsonl.zst", predict),
+            ("corpus", predict),
+            ("lines/all.jsonl.gz", ("convert", *SIZE)),
+            ("brat", ("convert", "--to", "brat")),
+        ):
+            made = out.split("/")[0]
+            if made != out:
+                (folder / made).mkdir()
+            hedgerow(*what, str(folder / "train.jsonl"), "--out", f"{folder}/{out}")
+            for engine in ("local", "ray")[: 1 if what[0] == "convert" else 2]:
+                there = f"news/{engine}/{made}"
+                more = () if what[0] == "convert" else ("--engine", engine)
+                hedgerow(*what, "s3://news/in", "--out", f"s3://news/{engine}/{out}", *more)
+                assert stored(store, there) == files(folder / made), (what, engine)
+            print(f"{made}: {len(files(folder / made))} files, the same bytes as on a disk")
+        hedgerow("convert", "--from", "brat", "s3://news/local/brat", "--out", f"{folder}/back")
+        hedgerow("convert", "--from", "brat", f"{folder}/brat", "--out", f"{folder}/same")
+        assert files(folder / "back") == files(folder / "same") != {}
     assert not [path for path in store.find("news") if "unfinished" in path]
     command = [*COMMAND, "export", "s3://news/in", "--out", "s3://news/ray/export"]
     again = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -68,7 +82,7 @@ def main() -> None:
 
 
 def hedgerow(*arguments: str) -> None:
-    subprocess.run([*COMMAND, *arguments, *SIZE], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*COMMAND, *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
 def files(folder: Path) -> dict[str, str]:

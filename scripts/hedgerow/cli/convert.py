@@ -10,6 +10,7 @@ from types import ModuleType
 
 import click
 
+from hedgerow.cli.place import Place
 from hedgerow.cli.shards import Size
 from hedgerow.cli.show_problems import show
 from hedgerow.corpus import STREAMS, is_stream
@@ -21,6 +22,7 @@ from hedgerow.formats.claim import claimed
 from hedgerow.formats.hedgerow import in_annotations, update
 from hedgerow.problems import has_errors
 from hedgerow.report.text import printable
+from hedgerow.stores import there, url, written
 from hedgerow.streams.writing import MAX_SHARD
 
 Writer = Callable[[Iterable[Document], Path, Report], object]
@@ -28,11 +30,11 @@ _LAYERS = ("sentences", "cues", "stances", "mentions", "relations", "rejected")
 
 
 @click.command("convert")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=Place(exists=True))
 @click.option("--list", "listing", is_flag=True, help="List the formats and what each loses.")
 @click.option("--from", "source", type=click.Choice(NAMES), default="hedgerow", show_default=True)
 @click.option("--to", "target", type=click.Choice(NAMES), default="hedgerow", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="File or folder to create.")
+@click.option("--out", type=Place(), help="File or folder to create.")
 @click.option(
     "--max-shard-size", type=Size(), help="Of lines and rows, in a file.  [default: 500MB]"
 )
@@ -57,7 +59,8 @@ def command(
     """Convert documents between our schema and the formats of other tools and corpora.
 
     What a format cannot carry is counted and listed, never dropped in silence. With problems in
-    the input the sound documents are still written, and the exit code is 1.
+    the input the sound documents are still written, and the exit code is 1. Paths may be URLs of a
+    store that fsspec knows: s3://bucket/brat.
     """
     if listing:
         return _list()
@@ -70,7 +73,9 @@ def command(
     documents = _documents(reader, paths, report)
     if annotator is not None:
         documents = _claimed(documents, annotator)
-    write(documents, out, report)
+    with written(out) as place:
+        write(documents, place, report)
+    report.moved(place, out)
     show(report.problems)
     for line in report.lines():
         click.echo(printable(line))
@@ -109,8 +114,8 @@ def _writer(target: str, out: Path, replace: bool, size: int | None) -> Writer:
         return update
     if replace:
         raise click.UsageError("--replace is for a folder in annotations/ of a corpus")
-    if out.exists():
-        raise click.UsageError(f"{out} exists and is never overwritten: name another --out")
+    if there(out):
+        raise click.UsageError(f"{url(out)} exists and is never overwritten: name another --out")
     if many:
         from hedgerow.export import documents
 

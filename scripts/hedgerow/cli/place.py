@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from hedgerow.stores import exists, in_store, url
+from hedgerow.stores import there, url
 
 
 class Place(click.ParamType[Path]):
@@ -28,9 +28,9 @@ class Place(click.ParamType[Path]):
         if not self._exists or (self._dash and value == "-"):
             return path
         try:
-            there = exists(path) if in_store(path) else path.exists()
+            found = there(path)
         except OSError as error:
             self.fail(f"{error.filename}: {error.strerror}")
-        if not there:
+        if not found:
             self.fail(f"Path {url(path)!r} does not exist.")
         return path

@@ -5,9 +5,9 @@ A format module holds
 ``FORMAT``
     a :class:`~hedgerow.formats.base.Format`: its name, what it is for, what it loses.
 ``read(path, report) -> Iterator[Document]``
-    the documents of a file or folder, one at a time, with ``origin: converted`` unless the file
-    says that they are ours. Whatever cannot be carried over is counted in the report; whatever
-    is broken is a problem there; neither raises.
+    the documents of a file or folder, which may lie in a store (see `hedgerow.stores`), one at a
+    time, with ``origin: converted`` unless the file says that they are ours. Whatever cannot be
+    carried over is counted in the report; whatever is broken is a problem there; neither raises.
 ``write(documents, out, report) -> None``
     the documents as a file or folder at `out`, which does not exist yet.
 ``carried(document) -> Document``

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,13 @@ class Report:
         else:
             self.wrong(f"{what}; --repair would mend it", path, line)
         return self.repair
+
+    def moved(self, old: Path, new: Path) -> None:
+        """Problems of what was written at `old` are of what lies at `new` now."""
+        self.problems = [
+            replace(problem, path=problem.path.replace(str(old), str(new), 1))
+            for problem in self.problems
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON can hold it."""

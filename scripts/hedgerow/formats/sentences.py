@@ -24,6 +24,7 @@ from hedgerow.formats.standoff.gate import gate
 from hedgerow.formats.standoff.headers import slug
 from hedgerow.formats.standoff.model import at
 from hedgerow.formats.standoff.put_together import Names
+from hedgerow.plain import open_plain
 
 FORMAT = Format(
     "sentences",
@@ -128,7 +129,7 @@ class _Table:
 
 
 def _first_line_that_is_not_utf8(path: Path) -> int:
-    with path.open("rb") as file:
+    with open(path, "rb", opener=open_plain) as file:
         for number, line in enumerate(file, 1):
             try:
                 line.decode("utf-8")

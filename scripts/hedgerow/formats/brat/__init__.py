@@ -20,6 +20,7 @@ from hedgerow.formats.brat.write import lines
 from hedgerow.formats.standoff import Names, Standoff, distinct, put_together, take_apart
 from hedgerow.formats.standoff.files import found_in, text_of
 from hedgerow.reader import parse_file
+from hedgerow.stores import there
 
 FORMAT = Format("brat", "brat standoff: a folder of .txt and .ann with its annotation.conf")
 HEADER = ".hedgerow.json"
@@ -28,10 +29,11 @@ HEADER = ".hedgerow.json"
 def read(path: Path, report: Report) -> Iterator[Document]:
     """The documents of a folder, or of one .ann or .txt file."""
     names = Names()
-    for file in found_in(path, ".ann", ".txt"):
+    known = dict.fromkeys(found_in(path, ".ann", ".txt"))
+    for file in known:
         ann, txt = file.with_suffix(".ann"), file.with_suffix(".txt")
-        if file == txt and path.is_dir():  # comes with its .ann
-            if not ann.is_file():
+        if file == txt and file != path:  # comes with its .ann
+            if ann not in known:
                 report.lose("texts without an .ann file", str(txt))
             continue
         document = _document(ann, txt, report, names)
@@ -45,7 +47,7 @@ def _document(ann: Path, txt: Path, report: Report, names: Names) -> Document | 
         return None
     header: Any = None
     sidecar = ann.with_suffix(HEADER)
-    if sidecar.exists():
+    if there(sidecar):
         parsed = parse_file(sidecar)
         if parsed.problems:
             first = parsed.problems[0]

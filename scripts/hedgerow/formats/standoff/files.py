@@ -12,6 +12,7 @@ import orjson
 
 from hedgerow.formats.base import Report
 from hedgerow.plain import MAX_BYTES, open_plain, read_bytes
+from hedgerow.stores import in_store, names
 
 MAX_LINE = MAX_BYTES
 _CHUNK = 1 << 20
@@ -40,14 +41,20 @@ def text_of(path: Path, report: Report) -> str | None:
 
 
 def found_in(path: Path, *endings: str) -> list[Path]:
-    """The file itself, or the files of a folder with one of the endings, sorted; none hidden."""
-    if not path.is_dir():
+    """The file itself, or the files of a folder with one of the endings, sorted; none hidden.
+
+    They may lie in a store.
+    """
+    if in_store(path):
+        inside = list(map(Path, names(path)))
+    else:
+        inside = [file.relative_to(path) for file in path.rglob("*")]
+    if not inside and not path.is_dir():
         return [path]
     return sorted(
-        file
-        for file in path.rglob("*")
-        if file.name.endswith(endings)
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        path / file
+        for file in inside
+        if file.name.endswith(endings) and not any(part.startswith(".") for part in file.parts)
     )
 
 
