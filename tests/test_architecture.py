@@ -31,7 +31,7 @@ ALLOWED = {
     "index": {"document", "tokens", "triggers"},
     "summary": {"corpus", "document", "problems", "reader", "seed_problems"},
     "workers": set(),
-    "seed_problems": {"document", "problems", "reader"},
+    "seed_problems": {"document", "problems", "reader", "stores"},
     "seeds": {"corpus", "document", "plain", "problems", "reader", "seed_problems"},
     "commitment": {"document"},
     "uncertainty": {"document", "index"},

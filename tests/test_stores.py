@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -60,6 +62,20 @@ def store(request, lines: Path, tmp_path: Path) -> Path:
     stores.put(tmp_path / "hidden", base / "news" / ".hidden.jsonl")
     yield base
     stores.remove(base)
+
+
+@contextmanager
+def manifests_fail(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    put = stores.put
+
+    def failing(path: Path, to: Path) -> None:
+        if to.name == MANIFEST:
+            raise OSError(5, "gone", stores.url(to))
+        put(path, to)
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="gone"):
+        patch.setattr(stores, "put", failing)
+        yield
 
 
 def fetched(folder: Path, to: Path) -> Path:
@@ -151,20 +167,13 @@ def test_a_stopped_export_goes_on_and_damage_is_mended(store: Path, local: Path,
 def test_an_export_without_its_manifest_is_finished_by_the_next(
     store: Path, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    put = stores.put
-
-    def failing(path: Path, to: Path) -> None:
-        if to.name == MANIFEST:
-            raise OSError(5, "gone", stores.url(to))
-        put(path, to)
-
-    monkeypatch.setattr(stores, "put", failing)
-    with pytest.raises(OSError, match="gone"):
+    with manifests_fail(monkeypatch):
         export(store / "news", store / "export", max_size=SIZE)
-    monkeypatch.undo()
     there = {name.rsplit("/")[-1] for name in stores.names(store / "export")}
     assert "README.md" in there
     assert MANIFEST not in there
+    with pytest.raises(ExportError, match=r"of another run: remove it"):
+        export(store / "news", store / "export", max_size=2 * SIZE)
     export(store / "news", store / "export", max_size=SIZE)
     assert tree(fetched(store / "export", tmp_path / "back")) == tree(local)
 
@@ -200,23 +209,18 @@ def test_predictions_go_to_a_store(lines: Path, store: Path, tmp_path: Path, mon
 
 
 def test_a_predicted_corpus_goes_to_a_store(lines: Path, store: Path, tmp_path: Path, monkeypatch):
-    job, put = Job.of(model(), Columns()), stores.put
+    job = Job.of(model(), Columns())
     run([lines], tmp_path / "corpus", job, max_size=SIZE)
-
-    def failing(path: Path, to: Path) -> None:
-        if to.name == MANIFEST:
-            raise OSError(5, "gone", stores.url(to))
-        put(path, to)
-
-    monkeypatch.setattr(stores, "put", failing)
-    with pytest.raises(OSError, match="gone"):
+    with manifests_fail(monkeypatch):
         run([store / "news"], store / "corpus", job, max_size=SIZE)
-    monkeypatch.undo()
     assert "probabilities.jsonl" in stores.names(store / "corpus")
     assert run([store / "news"], store / "corpus", job, max_size=SIZE).documents == COUNT
     assert tree(fetched(store / "corpus", tmp_path / "back")) == tree(tmp_path / "corpus")
     assert stores.names(store / ".corpus-unfinished") == []
     assert len(list(streams.documents([store / "corpus"]))) == COUNT
+    problems = validate([store / "corpus"])
+    assert {problem.code for problem in problems} == {"T002"}
+    assert "fetch the corpus" in problems[0].suggestion
     with pytest.raises(ExportError, match=r"corpus holds something; name another folder"):
         run([store / "news"], store / "corpus", job, max_size=SIZE)
 

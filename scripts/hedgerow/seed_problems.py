@@ -14,6 +14,7 @@ from typing import Any
 from hedgerow.document import Document
 from hedgerow.problems import Problem
 from hedgerow.reader import parse_file, placed
+from hedgerow.stores import in_store
 
 INDEX = Path("seeds", "index.json")
 _COMPARED = 100  # seeds among which a misspelt one is looked for
@@ -21,14 +22,15 @@ _PLACE = "put the document into annotations/<split>/ of a corpus, and its text b
 _REANCHOR = "hedgerow reanchor moves the annotation onto it"
 
 
-def outside(document: Document) -> Problem:
-    """T002: the document lies in no corpus."""
+def outside(file: Path, document: Document) -> Problem:
+    """T002: the document in `file` lies in no corpus."""
     path = document.source.path
+    stored = "seeds are not read in a store: fetch the corpus, or keep it as lines or rows"
     return Problem(
         code="T002",
         message=f"there is no {path} nor a folder seeds/ above this file",
         pointer="/source/path",
-        suggestion=_PLACE.format(path),
+        suggestion=stored if in_store(file) else _PLACE.format(path),
     )
 
 

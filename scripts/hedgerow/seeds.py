@@ -75,7 +75,7 @@ class Seeds:
                 yield from seed_problems.own_text(document)
                 return
         if root is None:
-            yield seed_problems.outside(document)
+            yield seed_problems.outside(path, document)
             return
         try:
             data = _read(root, document.source.path)

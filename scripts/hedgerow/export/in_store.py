@@ -73,14 +73,27 @@ class InStore:
 
     @contextmanager
     def replaced(self) -> Iterator[Path]:
-        """A folder for what is written besides the shards; afterwards all is in its place."""
+        """A folder for what is written besides the shards; afterwards all is in its place.
+
+        Raises ExportError where something else is there.
+        """
         with TemporaryDirectory(prefix="hedgerow-export-") as temporary:
             yield Path(temporary)
+            self._refuse_others(Path(temporary))
             for made, name in self._taken:
                 stores.copy(self.folder / made, self._out / name)
             stores.put_all(Path(temporary), self._out, but=MANIFEST)
             stores.put(Path(temporary, MANIFEST), self._out / MANIFEST)
         self.remove()
+
+    def _refuse_others(self, folder: Path) -> None:
+        """Nothing may lie there that another run has begun to put there."""
+        files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+        own = {name for _, name in self._taken} | {path.as_posix() for path in files}
+        for name in stores.names(self._out):
+            if name not in own:
+                place = stores.url(self._out / name)
+                raise ExportError(f"{place} is of another run: remove it, or name another folder")
 
     def remove(self) -> None:
         """Remove the finished shards."""
