@@ -195,8 +195,9 @@ def _seen(
     if workers == 1:
         run = Run(Plan.of(settings)) if settings else Run()
         return (look_all(list(streams.read(part)), run) for part in parts)
-    from hedgerow.workers import in_order
+    from hedgerow.workers import in_order, prepare
 
+    prepare("hedgerow.together")
     return in_order(partial(_look_in_worker, settings), parts, workers, chunk=1)
 
 
