@@ -24,7 +24,7 @@ from hedgerow.plain import MAX_BYTES
 from hedgerow.structure import is_valid
 
 _BRACE, _COLON = ord("{"), ord(":")
-_REMEMBERED = 10_000
+_REMEMBERED = 10_000  # kinds of records that the schema has accepted
 _FEW = 4  # documents, for which columns are not worth their while
 
 
@@ -112,7 +112,7 @@ class _Keys:
         elif "pattern" in node:
             fits = _pattern(node["pattern"])
             _doubt(not all(map(fits, values.unique().to_pylist())))
-            _doubt(_longest(values) > node.get("maxLength", _REMEMBERED))
+            _doubt("maxLength" in node and _longest(values) > node["maxLength"])
         elif pa.types.is_string(values.type):
             self._free(node, values)
         elif pa.types.is_integer(values.type):
@@ -147,7 +147,7 @@ def _names(node: dict[str, Any]) -> frozenset[str]:
 
 
 def _longest(values: Any) -> int:
-    return pc.max(pc.binary_length(values)).as_py() or 0
+    return pc.max(pc.utf8_length(values)).as_py() or 0
 
 
 @lru_cache(maxsize=100)
@@ -191,8 +191,6 @@ LOOKED_AT: dict[str, dict[str, Callable[[Any], Any]]] = {
     "rejected": {"reason": _whole, "note": _is_null},
 }
 _ACCEPTED: set[tuple[Any, ...]] = set()
-
-
 _SENTENCE = {"id": "s01", "start": 0, "end": 1, "uncertain": None}
 
 
