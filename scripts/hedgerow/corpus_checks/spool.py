@@ -99,7 +99,9 @@ def _varying(records: Any) -> Any:
     """The records whose key comes with more than one value, sorted by key."""
     records = records.take(np.argsort(records["key"], kind="stable"))
     keys, values = records["key"], records["value"]
-    groups = np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if len(keys) else keys
+    groups = (
+        np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, "i8")
+    )
     varies = np.zeros(len(records), "?")
     varies[groups[1:][(keys[1:] == keys[:-1]) & (values[1:] != values[:-1])]] = True
     return records.compress(varies.take(groups))
@@ -108,7 +110,7 @@ def _varying(records: Any) -> Any:
 def _suspects(records: Any) -> Any:
     """All records of varying keys and few others, found without sorting."""
     size = 2 ** (2 * len(records)).bit_length()
-    slots = records["key"] & np.uint64(size - 1)
+    slots = (records["key"] & np.uint64(size - 1)).view("i8")
     values = records["value"].astype("u4")
     one = np.zeros(size, "u4")
     one[slots] = values

@@ -147,7 +147,7 @@ class Words:
     def of_length(self, length: int, openings: Any) -> tuple[Any, Any]:
         """Strings of so many tokens in one sentence that begin as `openings` allows."""
         hashes = self.tokens.hashes[: max(0, self.count - length + 1)]
-        first = np.flatnonzero(openings.take(hashes & np.uint64(len(openings) - 1)))
+        first = np.flatnonzero(openings.take((hashes & np.uint64(len(openings) - 1)).view("i8")))
         last = first + length
         within = last <= self._behind.take(self._sentence.take(first))
         return first.compress(within), last.compress(within)
