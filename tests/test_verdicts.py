@@ -4,6 +4,7 @@ import copy
 import json
 import random
 import sys
+import tracemalloc
 from pathlib import Path
 from unittest.mock import patch
 
@@ -322,6 +323,29 @@ def test_checks_of_mutated_documents():
     assert sum(sound == verdicts.ALL for sound in apart) > 50
     for family in verdicts.ALL - {"suggestions"}:
         assert sum(family not in sound for sound in apart) > 20, family
+
+
+def test_a_crowded_sentence_is_left_to_the_checks():
+    """To compare every record with every other would take memory without bound."""
+    crowded, value = json.loads(json.dumps(SMALL)), copy.deepcopy(SMALL)
+    layers = ("cues", "stances", "mentions", "relations", "rejected")
+    crowded |= {layer: [] for layer in layers}
+    crowded["text"] = "red " * 20_000 + "end."
+    crowded["sentences"] = [{"id": "s01", "start": 0, "end": 80_004, "uncertain": None}]
+    cue = next(c for c in value["cues"] if c["label"] == "epistemic")
+    for i in range(3000):
+        start = 4 * i
+        span = {"start": start, "end": start + 3, "text": "red"}
+        span["scope"] = {"start": start, "end": start + 7, "text": "red red"}
+        crowded["cues"].append({**cue, **span, "id": f"c{i + 1:02d}", "holder": "author"})
+    raw = [json.dumps(document).encode() for document in (value, crowded, value)]
+    tracemalloc.start()
+    sound = verdicts.sound(Batch.of(raw))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert sound[0] == sound[2] == verdicts.sound(Batch.of(raw[:1]))[0]
+    assert verdicts.ALL - sound[1] >= {"geometry", "attributes"}
+    assert peak < 50_000_000
 
 
 def problems_of(reads, few):

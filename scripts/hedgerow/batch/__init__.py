@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "Records", "Spans", "judged", "linked"]
 
+CROWD = 50
+"""So many records of a layer in one sentence are compared with each other."""
+
 
 class Batch:
     """The rows of a table in the configuration `documents`."""
@@ -66,6 +69,10 @@ class Batch:
         """A column of the table."""
         chunks = self.table[name].chunks  # to combine even one is to copy it
         return chunks[0] if len(chunks) == 1 else self.table[name].combine_chunks()
+
+    def put(self, name: str, values: Any) -> None:
+        """Put a column before the others."""
+        self.table = self.table.add_column(0, pa.field(name, values.type), values)
 
     def records(self, layer: str) -> Records:
         """The records of a layer."""
@@ -147,6 +154,15 @@ class Batch:
     def sentences_of(self, starts: Any) -> Any:
         """The numbers of the sentences in which spans begin; -1 before the first."""
         return np.searchsorted(self.sentences.starts, starts, side="right") - 1
+
+    @cached_property
+    def crowded(self) -> Any:
+        """For each document, whether a sentence has more cues or stances than can be paired."""
+        found = ~self.without()
+        for layer in ("cues", "stances"):
+            counts = np.bincount(self.sentences_of(self.records(layer).starts))
+            found[self.sentences.homes[np.flatnonzero(counts > CROWD)]] = True
+        return found
 
     @cached_property
     def foreign(self) -> Any:

@@ -61,12 +61,12 @@ def pack(batch: Batch, splits: Sequence[str | None]) -> Pack:
     texts = Texts(
         fold([batch.text]), batch.bases + 1, origins, sentences + 1, batch.sentences.homes
     )
-    numbers = np.array([SPLITS.index(split) if split else 0 for split in splits], "u8")
+    values = np.array([SPLITS.index(split) if split else 0 for split in splits], "u8")
     words = Words(texts)
     return Pack(
         texts,
-        _sentences(words, numbers),
-        _prints(words, numbers),
+        _sentences(words, values),
+        _prints(words, values),
         _entities(batch),
         *_labels(words, batch),
     )

@@ -93,7 +93,7 @@ def plan(sources: Iterable[Source], max_size: int) -> Iterator[Shard]:
         yield closed(split)
 
 
-def write(shard: Shard, folder: Path, schemas: Schemas, run_of: str = "") -> Done:
+def write(shard: Shard, folder: Path, schemas: Schemas, run_of: str) -> Done:
     """Read and check the documents of a shard, and write them below `folder` if all are sound.
 
     What the shards of one export share, an index of seeds say, a process reads once for `run_of`.
@@ -111,7 +111,7 @@ def write(shard: Shard, folder: Path, schemas: Schemas, run_of: str = "") -> Don
             for checked, _, _ in looked.seen:
                 sound = sound and checked.index is not None and not has_errors(checked.problems)
                 checked.index = None
-            if sound:
+            if sound and reads:
                 raw = [read.data for _, read in reads]
                 batch = looked.batch or Batch.of(raw)
                 tables.add(raw, batch, source.name)

@@ -72,7 +72,7 @@ class Tables:
             self._content.update(data)
         if self._merged:
             names = strings([corpus]).take(array(np.zeros(len(raw), "i4")))
-            batch.table = batch.table.add_column(0, pa.field(CORPUS, pa.string()), names)
+            batch.put(CORPUS, names)
         count(self.statistics, self._split, batch, tokens="tokens" in self._writers)
         size = sum(map(len, raw))
         for view, writer in self._writers.items():

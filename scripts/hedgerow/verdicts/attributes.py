@@ -17,6 +17,8 @@ from hedgerow.triggers import lookup
 
 def attributes(batch: Batch) -> Any:
     """Whether layers, annotators and the attributes of cues and stances are as they should be."""
+    if batch.crowded.any():
+        return batch.among(~batch.crowded, attributes)
     fine = _annotated(batch) & _one_holder(batch) & _quoted(batch)
     if not batch.foreign.all():
         fine &= _listed(batch) & _negated(batch) | batch.foreign

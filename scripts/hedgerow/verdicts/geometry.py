@@ -14,6 +14,8 @@ from hedgerow.triggers import OPENING
 
 def geometry(batch: Batch) -> Any:
     """Whether cues are apart and in their scopes, scopes nest, and stances cross none of them."""
+    if batch.crowded.any():
+        return batch.among(~batch.crowded, geometry)
     return _apart(batch) & _scoped(batch) & _nested(batch) & _beside(batch)
 
 
